@@ -1,0 +1,191 @@
+"""Files and pages as the last build left them: what was read, what was written, and what each page had asked for."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from generator import digest
+from generator.catalogue.reader import Ask, keys_of
+from generator.errors import Problem
+
+
+class Written(msgspec.Struct, frozen=True, array_like=True):
+    """One file of the site: its path in it, the digest of its bytes, and how many they are."""
+
+    path: str
+    digest: bytes
+    size: int
+
+
+class PageRecord(msgspec.Struct, frozen=True, array_like=True):
+    """A page as it was last planned: what it asked for and was answered, and the files it became."""
+
+    address: str
+    trace: tuple[Ask, ...]
+    outputs: tuple[Written, ...]
+
+
+class FileRecord(msgspec.Struct, frozen=True, array_like=True):
+    """A file of the archive as it was last read.
+
+    stat    size, mtime, ctime, inode; UNSURE where it may have changed within a tick of being read
+    digest  of its bytes, and of its sidecar's if it has one
+    recipe  of the code and settings that it was read with
+    """
+
+    path: str
+    stat: tuple[int, int, int, int]
+    digest: bytes
+    recipe: bytes
+    problems: tuple[Problem, ...]
+
+
+UNSURE = (-1, -1, -1, -1)
+"""The stat of a file that has to be read again to be sure of it."""
+
+encode = msgspec.msgpack.Encoder().encode
+decode_trace = msgspec.msgpack.Decoder(tuple[Ask, ...]).decode
+decode_outputs = msgspec.msgpack.Decoder(tuple[Written, ...]).decode
+decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
+
+
+class Ledger:
+    """The files, pages and pending keys of one catalogue."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    def meta(self, name: str) -> bytes | None:
+        """A value that an earlier build noted."""
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def note(self, name: str, value: bytes) -> None:
+        """Note a value for the next build."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def files(self) -> Iterator[tuple[str, tuple[int, int, int, int], bytes]]:
+        """Path, stat and recipe of every file that was read."""
+        for path, size, mtime, ctime, inode, recipe in self._db.execute(
+            "SELECT path, size, mtime, ctime, inode, recipe FROM files"
+        ):
+            yield path, (size, mtime, ctime, inode), recipe
+
+    def static(self) -> list[str]:
+        """The files of static/ that are known."""
+        return [path for (path,) in self._db.execute("SELECT path FROM files WHERE path >= 'static/' AND path < 'static0'")]
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - our own names
+
+    def problems(self) -> list[Problem]:
+        """What was wrong with the files, as they were last read."""
+        rows = self._db.execute("SELECT problems FROM files WHERE problems IS NOT NULL ORDER BY path")
+        return [problem for (data,) in rows for problem in decode_problems(data)] + list(self._doubts())
+
+    def _doubts(self) -> Iterator[Problem]:
+        """Articles whose date of digits can be read in several ways, and nothing tells which."""
+        for path, doubt in self._db.execute(_DOUBTS):
+            remedy = "set date_order for its source in backfile.toml, or add a date in a sidecar"
+            yield Problem(path, f"has a date that may be {doubt}", remedy, "ambiguous date", "warning")
+
+    def digest_of(self, path: str) -> bytes | None:
+        """The digest of a file as it was last read."""
+        row = self._db.execute("SELECT digest FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
+    def put_files(self, records: Iterable[FileRecord]) -> None:
+        """Note files that were read."""
+        rows = [(r.path, *r.stat, r.digest, r.recipe, encode(r.problems) if r.problems else None) for r in records]
+        self._db.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+
+    def restat(self, path: str, stat: tuple[int, int, int, int]) -> None:
+        """Note that a file with another stat has the content that is known."""
+        self._db.execute("UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ? WHERE path = ?", (*stat, path))
+
+    def drop_file(self, path: str) -> None:
+        """Forget a file that is gone."""
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+
+    def pending(self) -> set[str]:
+        """The keys that moved and whose pages have not been looked at since."""
+        return {key for (key,) in self._db.execute("SELECT key FROM pending")}
+
+    def add_pending(self, keys: Iterable[str]) -> None:
+        """Note keys that moved."""
+        self._db.executemany("INSERT OR IGNORE INTO pending VALUES (?)", ((key,) for key in keys))
+
+    def clear_pending(self) -> None:
+        """Note that every page is up to date."""
+        self._db.execute("DELETE FROM pending")
+
+    def addresses_asking(self, keys: Iterable[str]) -> Iterator[str]:
+        """The pages that asked for one of `keys`."""
+        for key in keys:
+            yield from (row[0] for row in self._db.execute(_ASKING, (digest.number(key),)))
+
+    def addresses_of_kinds(self, kinds: Iterable[str]) -> Iterator[str]:
+        """The pages of some kinds."""
+        for kind in kinds:
+            yield from (row[0] for row in self._db.execute("SELECT address FROM pages WHERE kind = ?", (kind,)))
+
+    def addresses(self) -> Iterator[str]:
+        """Every page."""
+        yield from (row[0] for row in self._db.execute("SELECT address FROM pages"))
+
+    def page(self, address: str) -> PageRecord | None:
+        """A page as it was last planned."""
+        row = self._db.execute("SELECT trace, outputs FROM pages WHERE id = ?", (digest.number(address),)).fetchone()
+        return PageRecord(address, decode_trace(row[0]), decode_outputs(row[1])) if row else None
+
+    def put_pages(self, records: Iterable[PageRecord], *, new: bool) -> None:
+        """Note pages that were planned. `new`: none of them is known yet."""
+        pages, asks, owners = [], [], []
+        for record in records:
+            id_ = digest.number(record.address)
+            kind = record.address.partition(" ")[0]
+            pages.append((id_, record.address, kind, encode(record.trace), encode(record.outputs)))
+            asks += [(digest.number(key), id_) for key in keys_of(record.trace)]
+            owners += [(output.path, id_) for output in record.outputs]
+        if not new:
+            self._db.executemany("DELETE FROM asks WHERE key = ? AND page = ?", self._asks_of(row[0] for row in pages))
+        self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", pages)
+        self._db.executemany("INSERT OR IGNORE INTO asks VALUES (?, ?)", sorted(asks))
+        self._db.executemany("INSERT OR REPLACE INTO owners VALUES (?, ?)", sorted(owners))
+
+    def drop_page(self, address: str) -> None:
+        """Forget a page that is gone."""
+        id_ = digest.number(address)
+        self._db.executemany("DELETE FROM asks WHERE key = ? AND page = ?", self._asks_of((id_,)))
+        self._db.execute("DELETE FROM pages WHERE id = ?", (id_,))
+
+    def release(self, address: str, path: str) -> bool:
+        """Give up a file that a page no longer writes. False if another page writes it now."""
+        done = self._db.execute("DELETE FROM owners WHERE path = ? AND page = ?", (path, digest.number(address)))
+        return done.rowcount > 0
+
+    def owner(self, path: str) -> str | None:
+        """The address of the page that a file of the site belongs to."""
+        sql = "SELECT address FROM owners JOIN pages ON pages.id = page WHERE path = ?"
+        row = self._db.execute(sql, (path,)).fetchone()
+        return row[0] if row else None
+
+    def outputs(self) -> Iterator[str]:
+        """The path of every file of the site."""
+        yield from (path for (path,) in self._db.execute("SELECT path FROM owners"))
+
+    def _asks_of(self, ids: Iterable[int]) -> list[tuple[int, int]]:
+        found = []
+        for id_ in ids:
+            row = self._db.execute("SELECT trace FROM pages WHERE id = ?", (id_,)).fetchone()
+            if row:
+                found += [(digest.number(key), id_) for key in keys_of(decode_trace(row[0]))]
+        return found
+
+
+_DOUBTS = "SELECT path, doubt FROM entries JOIN articles USING (id) WHERE doubt != '' ORDER BY path, id"
+_ASKING = "SELECT address FROM asks JOIN pages ON pages.id = page WHERE key = ?"

@@ -1,0 +1,136 @@
+"""What people and formats declare about a document, key by key, as claims of the right type.
+
+A key may have several names; a value of the wrong type is passed over with a warning that says what is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from generator.clean import dates
+from generator.clean.bylines import AND
+from generator.clean.extraction import FRONT_MATTER, MARKUP, SIDECAR, Claim
+from generator.errors import Problem
+from generator.model import Declaration
+
+# The names of each field, the strongest first.
+NAMES: Final = {
+    "headline": ("headline", "title"),
+    "subheadline": ("subheadline", "subtitle", "description"),
+    "published": ("date", "published"),
+    "modified": ("updated", "modified"),
+    "authors": ("authors", "author", "byline"),
+    "tags": ("tags", "keywords"),
+    "language": ("language", "lang"),
+    "section": ("section", "category"),
+    "source": ("source",),
+    "slug": ("slug",),
+    "place": ("place",),
+    "draft": ("draft",),
+}
+_TAKEN: Final = {
+    "published": "a date such as 2023-01-24 or 2023-01-24T12:29+04:00",
+    "modified": "a date such as 2023-01-24 or 2023-01-24T12:29+04:00",
+    "authors": "a name or a list of names",
+    "tags": "a word or a list of words",
+    "language": 'a language tag such as "en" or "zh-Hant"',
+    "draft": "true or false",
+}
+_RANKS: Final = {"sidecar": SIDECAR, "front matter": FRONT_MATTER}
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
+_BY: Final = re.compile(r"by[: ]\s*", re.IGNORECASE)
+
+Claims = tuple[list[Claim], list[Problem]]
+
+
+def claims_of(declared: Sequence[Declaration], path: str) -> Claims:
+    """The claims of all of `declared`, strongest first, and a warning for each value that can't be used."""
+    claims: list[Claim] = []
+    problems: list[Problem] = []
+    for declaration in declared:
+        for field, names in NAMES.items():
+            for name in names:
+                value = declaration.fields.get(name)
+                if value in (None, "", []):
+                    continue
+                for found in _claim(declaration, field, name, value, path):
+                    (claims if isinstance(found, Claim) else problems).append(found)  # type: ignore[arg-type]
+    return claims, problems
+
+
+def _claim(declaration: Declaration, field: str, name: str, value: Any, path: str) -> Iterator[Claim | Problem]:
+    typed = typed_value(field, value)
+    if isinstance(typed, dates.Found) and typed.impossible:
+        yield impossible_date(declaration.place, path, typed.impossible)
+    elif typed is None:
+        yield Problem(
+            declaration.place,
+            f'"{name}" can\'t be {_shown(value)}',
+            f"write {_TAKEN.get(field, 'text')}",
+            "wrong value",
+            "warning",
+        )
+    else:
+        rank = _RANKS.get(declaration.origin, MARKUP)
+        yield Claim(field, typed, f'{declaration.origin}: "{name}"', rank, declaration.place)
+
+
+def impossible_date(place: str, path: str, said: str) -> Problem:
+    """The warning about a date that is none in any calendar."""
+    return Problem(place, f'date "{said}" does not exist', f'add "date:" to {path}.meta.yaml', "impossible date", "warning")
+
+
+def typed_value(field: str, value: Any) -> Any:
+    """`value` as a Claim of `field` bears it; None if it is of no use as one."""
+    if field in ("published", "modified"):
+        return dates.declared(value)
+    if field == "authors":
+        return _names(value)
+    if field == "tags":
+        return _words(value)
+    if field == "draft":
+        return value if isinstance(value, bool) else None
+    text = _text(value)
+    if field == "language" and text:
+        return text.replace("_", "-") if _LANGUAGE.fullmatch(text) else None
+    return text
+
+
+def _text(value: Any) -> str | None:
+    """`value` on one line; a number is text too: "headline: 1984"."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return " ".join(str(value).split()) or None
+
+
+def _names(value: Any) -> tuple[str, ...] | None:
+    """Names from a list of names or of {name: ...}, or from one text that lists them."""
+    if isinstance(value, dict):
+        value = [value]
+    if isinstance(value, list | tuple):
+        parts = [_text(item.get("name") if isinstance(item, dict) else item) for item in value]
+        return None if None in parts else tuple(dict.fromkeys(part for part in parts if part)) or None
+    text = _text(value) if isinstance(value, str) else None
+    return tuple(dict.fromkeys(split_names(_BY.sub("", text, count=1) if _BY.match(text) else text))) if text else None
+
+
+def split_names(text: str) -> list[str]:
+    """The names in "Ana Lopes, Rui Sá and Eva Dias"; "Lopes, Ana" is one name: a part of a list has two words."""
+    parts = [part for part in AND.split(text) if part]
+    return parts if all(" " in part for part in parts) else [text]
+
+
+def _words(value: Any) -> tuple[str, ...] | None:
+    if isinstance(value, str):
+        value = re.split(r"[,;，、]", value)
+    if not isinstance(value, list | tuple):
+        return None
+    parts = [_text(item) for item in value]
+    return tuple(dict.fromkeys(part for part in parts if part)) or None
+
+
+def _shown(value: Any) -> str:
+    text = repr(value) if not isinstance(value, str) else f'"{value}"'
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,63 @@
+"""What has changed since the catalogue was written: which files to read, which are gone."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from generator import digest, recipes
+from generator.catalogue.ledger import Ledger
+from generator.config import Config
+from generator.errors import Problem
+from generator.scan import Scan
+from generator.site import is_page
+from generator.work import Reading, folder_of
+
+
+class Delta(NamedTuple):
+    """The difference between an archive and what its catalogue knows of it.
+
+    read      source files that are new, changed, or known by another recipe
+    gone      known files that are no longer there
+    static    files of static/ that are new or changed
+    problems  files of static/ that can't be taken
+    """
+
+    read: tuple[Reading, ...]
+    gone: tuple[str, ...]
+    static: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.read or self.gone or self.static)
+
+
+def delta_of(config: Config, found: Scan, ledger: Ledger) -> Delta:
+    """Compare what was found with what is known, by stat and recipe alone."""
+    known = {path: (stat, recipe) for path, stat, recipe in ledger.files()}
+
+    @cache
+    def recipe_of(folder: str | None, sidecar: str | None) -> bytes:
+        return digest.of(recipes.reading(config, folder), sidecar or "")
+
+    def is_known(path: str) -> bool:
+        return path in known and known[path][0] == found.stats[path]
+
+    read = []
+    for path in found.sources:
+        sidecar = found.sidecars.get(path)
+        recipe = recipe_of(folder_of(path), sidecar)
+        if is_known(path) and known[path][1] == recipe and (sidecar is None or is_known(sidecar)):
+            continue
+        same = path in known and known[path][1] == recipe
+        read.append(Reading(path, sidecar, recipe, ledger.digest_of(path) if same else None))
+    static = [path for path in found.static if not is_page(path.removeprefix("static/"))]
+    there = {*found.sources, *found.sidecars.values(), *static}
+    problems = tuple(_takes_place(path) for path in found.static if path not in there)
+    changed = tuple(path for path in static if not is_known(path))
+    return Delta(tuple(read), tuple(sorted(known.keys() - there)), changed, problems)
+
+
+def _takes_place(path: str) -> Problem:
+    fault = "would take the place of a page that backfile writes"
+    return Problem(path, fault, "rename it, or override the template in templates/", "static file")

@@ -1,0 +1,80 @@
+"""Where batches run: here for little work, in worker processes for much. Both are `concurrent.futures.Executor`s."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from typing import TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+AHEAD = 3
+"""Batches handed out per worker before the first is back: enough to keep it busy, few enough to keep memory flat."""
+
+
+class Here(Executor):
+    """Runs each job at once, in this process."""
+
+    def submit(self, fn: Callable[..., Result], /, *args: object, **kwargs: object) -> Future[Result]:
+        """Run `fn` and return its finished future."""
+        future: Future[Result] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - the future carries it to whoever asks for the result
+            future.set_exception(error)
+        return future
+
+
+def executor(workers: int) -> Executor:
+    """`workers` processes; with fewer than two, this one."""
+    if workers < 2:
+        return Here()
+    import multiprocessing  # this and the next take 40 ms that a small build need not pay
+    from concurrent.futures import ProcessPoolExecutor
+
+    # fork shares compiled templates and loaded tables with the workers; elsewhere than on Linux it is not safe
+    method = "fork" if sys.platform == "linux" else "spawn"
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method), initializer=_begin_work)
+
+
+def _begin_work() -> None:
+    """Make a worker one that stops when it is told, and when the build that it works for is gone."""
+    import signal  # as in executor()
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group: the build alone answers it
+    # A worker waits for jobs for ever, and what it inherits holds the archive's lock: it must not outlive a killed build.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import connection, parent_process  # as in executor()
+
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def available_workers() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_order(pool: Executor, function: Callable[[Job], Result], jobs: Iterable[Job], ahead: int) -> Iterator[Result]:
+    """The results of `function` for each job, in the order of the jobs, at most `ahead` of them under way."""
+    waiting: deque[Future[Result]] = deque()
+    try:
+        for job in jobs:
+            waiting.append(pool.submit(function, job))
+            if len(waiting) > ahead:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        for future in waiting:
+            future.cancel()

@@ -1,0 +1,136 @@
+"""Which pages exist, at which addresses, and what each shows.
+
+An address is a kind and its words: "article 123", "day 2023-01-24", "tag-year armenia 2023 2". `KINDS` names every
+kind, its templates and its planner; `addresses_of` says which pages a key of the catalogue may call into being.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import msgspec
+
+from generator.catalogue.reader import Reader
+from generator.catalogue.slices import THINGS
+from generator.config import Config
+from generator.pages import article, dates, home, machine, things
+from generator.pages.context import Context, Output, Planner
+from generator.pages.lists import parts_of
+
+
+class Kind(msgspec.Struct, frozen=True):
+    """A kind of page: how it is planned, and the templates that its outputs go through."""
+
+    plan: Planner
+    templates: tuple[str, ...]
+
+
+KINDS: dict[str, Kind] = {
+    "home": Kind(home.home, ("home.html",)),
+    "404": Kind(home.missing, ("404.html",)),
+    "style": Kind(home.style, ("style.css",)),
+    "static": Kind(home.static, ()),
+    "article": Kind(article.article, ("article.html",)),
+    "day": Kind(dates.day, ("day.html",)),
+    "month": Kind(dates.month, ("month.html",)),
+    "year": Kind(dates.year, ("year.html",)),
+    "undated": Kind(dates.undated, ("undated.html",)),
+    "feed": Kind(machine.feed, ("feed.xml",)),
+    "sitemap": Kind(machine.sitemap, ("sitemap.xml",)),
+    "sitemap-pages": Kind(machine.sitemap_pages, ("sitemap-part.xml",)),
+    "sitemap-part": Kind(machine.sitemap_part, ("sitemap-part.xml",)),
+    "robots": Kind(machine.robots, ("robots.txt",)),
+}
+for _kind in THINGS:
+    _plural = things.PLURAL[_kind]
+    KINDS[_kind] = Kind(partial(things.thing, _kind), (f"{_kind}.html",))
+    KINDS[f"{_kind}-year"] = Kind(partial(things.thing_year, _kind), (f"{_kind}-year.html",))
+    KINDS[f"{_kind}-feed"] = Kind(partial(machine.thing_feed, _kind), ("feed.xml",))
+    KINDS[_plural] = Kind(partial(things.index, _kind), (f"{_plural}.html",))
+    KINDS[f"{_plural}-initial"] = Kind(partial(things.initial, _kind), (f"{_plural}-initial.html",))
+del KINDS["author-feed"]
+
+ALWAYS = ("home", "404", "style", "undated", "tags", "sources", "authors", "feed", "sitemap", "sitemap-pages", "robots")
+"""The pages that every archive has, were it empty."""
+
+
+def plan(address: str, context: Context) -> tuple[Output, ...] | None:
+    """The outputs of the page at `address`; None if there is no such page now. What it asked is in the reader's trace."""
+    kind, *words = address.split(" ")
+    return KINDS[kind].plan(context, words)
+
+
+def all_addresses(reader: Reader, config: Config) -> Iterator[str]:
+    """Every page that the catalogue calls into being, articles in the order of the archive."""
+    yield from ALWAYS
+    yield from (f"article {id_}" for id_ in reader.article_ids())
+    for name, count in reader.names():
+        yield from _of_slice(name, count, config)
+    for kind in THINGS:
+        yield from (f"{things.PLURAL[kind]}-initial {letter}" for letter in reader.initials(kind))
+
+
+def addresses_of(key: str, reader: Reader, config: Config) -> Iterator[str]:
+    """The pages that may come into being when `key` moves. Pages that are there already are found by their traces."""
+    kind, _, rest = key.partition(" ")
+    if kind == "article":
+        yield key
+    elif kind == "file":
+        yield f"static {rest.removeprefix('static/')}"
+    elif kind == "split":
+        yield from (f"{rest.replace(' ', '-year ', 1)} {year}" for year in reader.every_year_of(rest))
+    elif kind == "index":
+        thing, _, letter = rest.partition(" ")
+        if letter:
+            yield f"{things.PLURAL[thing]}-initial {letter}"
+    else:
+        yield from _of_slice(key, reader.count(key), config)
+
+
+def _of_slice(name: str, count: int, config: Config) -> Iterator[str]:
+    """The pages of one slice, with the parts that it is long enough for."""
+    kind, _, rest = name.partition(" ")
+    make = _MAKERS.get(f"{kind}-year" if kind in THINGS and " " in rest else kind)
+    if make:
+        yield from make(kind, rest, parts_of(count, config.pages.list), count)
+
+
+def _listing(kind: str, rest: str, parts: int, _count: int) -> Iterator[str]:
+    base = f"{kind} {rest}".rstrip()
+    yield base
+    yield from (f"{base} {n}" for n in range(1, parts + 1))
+
+
+def _month(_kind: str, rest: str, _parts: int, count: int) -> Iterator[str]:
+    yield f"month {rest}"
+    yield from _sitemap_parts("", rest, 0, count)
+
+
+def _sitemap_parts(_kind: str, rest: str, _parts: int, count: int) -> Iterator[str]:
+    yield from (f"sitemap-part {rest or 'monthless'} {n}" for n in range(1, -(-count // machine.MOST_ADDRESSES) + 1))
+
+
+def _year(_kind: str, rest: str, _parts: int, _count: int) -> Iterator[str]:
+    yield f"year {rest}"
+
+
+def _thing(kind: str, rest: str, _parts: int, _count: int) -> Iterator[str]:
+    yield f"{kind} {rest}"
+    if f"{kind}-feed" in KINDS:
+        yield f"{kind}-feed {rest}"
+
+
+def _thing_year(kind: str, rest: str, parts: int, count: int) -> Iterator[str]:
+    yield from _listing(f"{kind}-year", rest, parts, count)
+
+
+_MAKERS: dict[str, Callable[[str, str, int, int], Iterator[str]]] = {
+    "day": _listing,
+    "undated": _listing,
+    "month": _month,
+    "monthless": _sitemap_parts,
+    "year": _year,
+    **{kind: _thing for kind in THINGS},  # noqa: C420 - mypy can't tell the type of fromkeys
+    **{f"{kind}-year": _thing_year for kind in THINGS},
+}

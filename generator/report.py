@@ -1,0 +1,64 @@
+"""What a build tells: how far it is, and what it did."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import msgspec
+
+from generator.errors import Problem
+
+
+class Progress(Protocol):
+    """Told how far a build is."""
+
+    def begin(self, stage: str, total: int) -> None:
+        """A stage of `total` steps begins."""
+
+    def advance(self, steps: int) -> None:
+        """So many more of them are done."""
+
+
+class Silent:
+    """Progress that nobody watches."""
+
+    def begin(self, stage: str, total: int) -> None:
+        """Say nothing."""
+
+    def advance(self, steps: int) -> None:
+        """Say nothing."""
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build did.
+
+    articles, undated   in the archive after it
+    sources, read       source files there are, and those that were opened
+    pages               pages there are; a page can be several files
+    written, kept, removed   files of the site: put there, left as they were, deleted
+    passed              files of content/ that are no articles, by kind
+    problems            all that is wrong with the archive now, whichever build found it
+    seconds             wall time
+    """
+
+    articles: int
+    undated: int
+    sources: int
+    read: int
+    pages: int
+    written: int
+    kept: int
+    removed: int
+    passed: dict[str, int]
+    problems: tuple[Problem, ...]
+    seconds: float = 0.0
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that left something out."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """The problems that left nothing out."""
+        return tuple(problem for problem in self.problems if problem.severity == "warning")

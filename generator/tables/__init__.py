@@ -1,0 +1,1 @@
+"""Tables distilled from public data, and what reads them: data and loaders only."""

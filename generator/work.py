@@ -1,0 +1,316 @@
+"""The two jobs that are done in batches, here or in worker processes: read files, render pages.
+
+Both are functions of what they are handed and of the archive's files; what crosses between processes is small.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+
+from generator import digest
+from generator.catalogue.heads import Stored, store
+from generator.catalogue.ledger import UNSURE, FileRecord, PageRecord, Written
+from generator.catalogue.reader import Reader
+from generator.config import Config
+from generator.errors import BackfileError, ContentError, Problem
+from generator.model import Document
+from generator.pages import plan
+from generator.pages.context import Context, Output
+from generator.render import Renderer, Templates
+from generator.site import Site, explain
+
+TICK = 20_000_000
+"""Nanoseconds within which a file may change twice and keep its mtime (kernels stamp files once a tick, at most 10 ms)."""
+
+
+class Reading(msgspec.Struct, frozen=True, array_like=True):
+    """A source file to read, its sidecar, and the digest and recipe that are known of it."""
+
+    path: str
+    sidecar: str | None
+    recipe: bytes
+    known: bytes | None
+
+
+class ReadJob(msgspec.Struct, frozen=True):
+    """A batch of source files."""
+
+    archive: str
+    config: Config
+    files: tuple[Reading, ...]
+
+
+class FileResult(msgspec.Struct, frozen=True):
+    """What came of one source file. `articles` is None if it still is as it was known; `record` is None if it is gone."""
+
+    path: str
+    record: FileRecord | None
+    sidecar: FileRecord | None
+    articles: tuple[Stored, ...] | None
+
+
+class RenderJob(msgspec.Struct, frozen=True):
+    """A batch of pages.
+
+    build     names this build: a process that lives longer opens the catalogue anew for the next
+    pages     address and last record of each
+    recipes   by kind: see generator.recipes.planning
+    distrust  compare with the files that are there, whatever the records say
+    """
+
+    archive: str
+    build: int
+    config: Config
+    recipes: dict[str, bytes]
+    pages: tuple[tuple[str, PageRecord | None], ...]
+    distrust: bool
+
+
+class PageResult(msgspec.Struct, frozen=True):
+    """What came of one page. `record` is None if there is no such page now; `written` and `kept` count files."""
+
+    address: str
+    record: PageRecord | None
+    written: int = 0
+    kept: int = 0
+    problem: Problem | None = None
+
+
+def read_batch(job: ReadJob) -> tuple[FileResult, ...]:
+    """Read, clean and tag a batch of source files."""
+    gc.disable()  # nothing in here is cyclic: collecting costs 10 % and frees nothing
+    try:
+        return tuple(_read_file(job, file) for file in job.files)
+    finally:
+        gc.enable()
+
+
+def _read_file(job: ReadJob, file: Reading) -> FileResult:
+    try:
+        data, stat = _contents(job, file.path)
+    except FileNotFoundError:
+        return FileResult(file.path, None, None, ())
+    except ContentError as error:
+        stat = _stat_of(f"{job.archive}/{file.path}")
+        return FileResult(file.path, FileRecord(file.path, stat, b"", file.recipe, error.problems), None, ())
+    beside, sidecar = b"", None
+    if file.sidecar:
+        try:
+            beside, beside_stat = _contents(job, file.sidecar)
+        except (FileNotFoundError, ContentError) as error:
+            problems = error.problems if isinstance(error, ContentError) else (_gone(file.sidecar),)
+            return FileResult(file.path, FileRecord(file.path, UNSURE, b"", file.recipe, problems), None, ())
+        sidecar = FileRecord(file.sidecar, beside_stat, digest.of(beside), b"", ())
+    known = _digest_of(data, beside if file.sidecar else None)
+    if known == file.known:
+        return FileResult(file.path, FileRecord(file.path, stat, known, file.recipe, ()), sidecar, None)
+    articles, problems = _articles(job.config, file, data, beside)
+    return FileResult(file.path, FileRecord(file.path, stat, known, file.recipe, problems), sidecar, articles)
+
+
+def _articles(config: Config, file: Reading, data: bytes, beside: bytes) -> tuple[tuple[Stored, ...], tuple[Problem, ...]]:
+    """The articles in one source file's bytes, and what is wrong with it."""
+    from generator.read import read  # here and below: what is read, cleaned and tagged nowhere need not be imported
+
+    try:
+        found = read(
+            file.path, data, sidecar=(file.sidecar, beside) if file.sidecar else None, limit=config.limits.file_size
+        )
+        return _cleaned(config, file.path, found.documents, found.problems)
+    except ContentError as error:
+        return (), error.problems
+    except Exception as error:  # noqa: BLE001 - of ten million files, the one that we fail on must not stop the others
+        return (), (_our_fault(file.path, error),)
+
+
+def _cleaned(
+    config: Config, path: str, documents: tuple[Document, ...], problems: tuple[Problem, ...]
+) -> tuple[tuple[Stored, ...], tuple[Problem, ...]]:
+    from generator.clean import clean
+    from generator.tag import candidates
+
+    folder = folder_of(path)
+    settings = config.source(folder)
+    stored, met = [], list(problems)
+    for document in documents:
+        try:
+            cleaned = clean(document, folder=folder, settings=settings)
+        except ContentError as error:
+            met += error.problems
+            continue
+        if cleaned.draft:
+            continue
+        met += cleaned.problems
+        article = cleaned.article
+        tags = candidates(
+            article.headline,
+            article.body.paragraphs,
+            article.language,
+            cleaned.declared_tags,
+            archive_language=config.language,
+        )
+        article = msgspec.structs.replace(article, candidates=tags)
+        stored.append(store(article, ascii_slugs=config.permalinks.ascii))
+    return tuple(stored), tuple(met)
+
+
+def folder_of(path: str) -> str | None:
+    """The first folder under content/ that a source file lies in: by default its outlet."""
+    parts = path.split("/", 2)
+    return parts[1] if len(parts) > 2 else None
+
+
+def _contents(job: ReadJob, path: str) -> tuple[bytes, tuple[int, int, int, int]]:
+    """The bytes of a file and the stat that vouches for them. Raises ContentError if it is too large or not ours to read."""
+    limit = job.config.limits.file_size
+    place = f"{job.archive}/{path}"
+    try:
+        size = os.lstat(place).st_size
+        if size > limit:
+            raise ContentError(_too_large(path, size, limit))
+        return _whole(place)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        fault = f"can't be read ({error.strerror})"
+        raise ContentError(Problem(path, fault, "make it yours to read", "unreadable")) from error
+
+
+def _sure(found: os.stat_result, size: int) -> tuple[int, int, int, int]:
+    """The stat of a file that was just read; UNSURE if it may yet change without showing it (git's racy-clean rule)."""
+    if size != found.st_size or found.st_mtime_ns + TICK > time.time_ns():
+        return UNSURE
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def _stat_of(path: str) -> tuple[int, int, int, int]:
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return UNSURE
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def read_digest(
+    archive: str, path: str, *, sidecar: str | None = None, plain: bool = True
+) -> tuple[bytes, tuple[int, int, int, int]]:
+    """The digest of a file as FileRecord wants it, and the stat that vouches for it. `plain`: it is no source file.
+
+    A file that can't be read has the digest b"" and the stat UNSURE, so that it is tried again.
+    """
+    try:
+        data, sure = _whole(f"{archive}/{path}")
+        beside = _whole(f"{archive}/{sidecar}")[0] if sidecar else b""
+    except OSError:
+        return b"", UNSURE
+    if plain:
+        return digest.of(data), sure
+    return _digest_of(data, beside if sidecar else None), sure
+
+
+def _digest_of(data: bytes, sidecar: bytes | None) -> bytes:
+    return digest.of(sha256(data).digest(), sidecar or b"", b"" if sidecar is None else b"+")
+
+
+def _whole(path: str) -> tuple[bytes, tuple[int, int, int, int]]:
+    with open(path, "rb", buffering=0, opener=_opener) as file:
+        before = os.fstat(file.fileno())
+        data = file.readall()
+    return data, _sure(before, len(data))
+
+
+def _opener(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC)
+
+
+def _gone(path: str) -> Problem:
+    return Problem(path, "went while it was being read", "build again", "changed")
+
+
+def _our_fault(path: str, error: Exception) -> Problem:
+    fault = f"can't be cleaned by this version of backfile ({type(error).__name__}: {error})"
+    return Problem(path, fault, "report it with the file, and meanwhile take it out of content/", "fault of backfile")
+
+
+def _too_large(path: str, size: int, limit: int) -> Problem:
+    fault = f"is larger ({size / 1e6:,.1f} MB) than a file may be ({limit / 1e6:,.1f} MB)"
+    return Problem(path, fault, "split it, or raise file_size under [limits] in backfile.toml", "too large")
+
+
+def render_batch(job: RenderJob) -> tuple[PageResult, ...]:
+    """Plan, render and write a batch of pages. Raises ConfigError for a template's fault, SiteError for the disk's."""
+    gc.disable()  # as in read_batch
+    try:
+        work = _Rendering(job)
+        return tuple(work.page(address, before) for address, before in job.pages)
+    finally:
+        gc.enable()
+
+
+class _Rendering:
+    """What a batch of pages shares."""
+
+    def __init__(self, job: RenderJob) -> None:
+        archive = Path(job.archive)
+        self._job = job
+        self._reader = _reader(job.archive, job.build, job.config.pages.list)
+        self._context = Context(archive, job.config, self._reader)
+        self._renderer = Renderer(Templates(archive).folders, job.config.language)
+        self._site = Site(archive / "site")
+
+    def page(self, address: str, before: PageRecord | None) -> PageResult:
+        """Bring one page up to date."""
+        kind = address.partition(" ")[0]
+        self._reader.given(f"recipe {kind}", self._job.recipes[kind])
+        try:
+            outputs = plan(address, self._context)
+        except ContentError as error:
+            self._reader.trace()
+            return PageResult(address, before, problem=error.problems[0])
+        trace = self._reader.trace()
+        if outputs is None:
+            return PageResult(address, None)
+        if before and trace == before.trace and not self._job.distrust:
+            return PageResult(address, before, kept=len(before.outputs))
+        known = {} if self._job.distrust or not before else {each.path: each.digest for each in before.outputs}
+        try:
+            written = [self._output(output, known) for output in outputs]
+        except OSError as error:
+            if isinstance(error, BackfileError):
+                raise
+            raise explain(error, self._site.root) from error
+        record = PageRecord(address, trace, tuple(each for each, _ in written))
+        fresh = sum(new for _, new in written)
+        return PageResult(address, record, written=fresh, kept=len(written) - fresh)
+
+    def _output(self, output: Output, known: dict[str, bytes]) -> tuple[Written, bool]:
+        data = self._bytes(output)
+        found = digest.of(data)
+        before = known.get(output.path)
+        new = before != found and self._site.write(output.path, data, known_to_differ=before is not None)
+        return Written(output.path, found, len(data)), new
+
+    def _bytes(self, output: Output) -> bytes:
+        if output.view is None:
+            return output.data
+        view = output.view
+        return self._renderer.render(output.template, {"site": view.site, "page": view.page, "view": view.view})
+
+
+@lru_cache(1)
+def _reader(archive: str, _build: int, list_size: int) -> Reader:
+    """One connection for all batches of a build that a process renders."""
+    return Reader.open(Path(archive) / ".backfile", list_size)
+
+
+def close_reader() -> None:
+    """Close the connection that rendering in this process has left open."""
+    if _reader.cache_info().currsize:
+        _reader.cache_clear()

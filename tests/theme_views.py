@@ -1,0 +1,102 @@
+"""Views made by hand: at least one of every template, full and bare."""
+
+from __future__ import annotations
+
+import msgspec
+from markupsafe import Markup
+
+from generator.pages.article import ArticleView, TagLink
+from generator.pages.dates import Cell, ListView, MonthView, YearView
+from generator.pages.frame import Link
+from generator.pages.home import HomeView, NothingView
+from generator.pages.lists import Group, Item, Span
+from generator.pages.things import IndexView, InitialView, Thing, ThingView, ThingYearView
+from generator.words import When
+
+DAY = When("2021-03-05", "5 March 2021", "5 March 2021")
+MINUTE = When("2021-03-05T09:40+04:00", "5 March 2021, 09:40 UTC+4", "5 March 2021", "09:40 UTC+4")
+NOTHING = Span(0, None, None)
+ONE_DAY = Span(1, DAY, DAY)
+SPAN = Span(1234, When("2019", "2019", "2019"), MINUTE)
+ENGLISH = Item(
+    "Ferry <resumes>", "2021/03/05/ferry/index.html", MINUTE, "en", "ltr", "The Gull", "It left at dawn & came back."
+)
+ARABIC = Item("العبّارة تعود", "2021/03/05/العبّارة/index.html", DAY, "ar", "rtl", "", "عادت.")
+UNDATED = Item("Nobody knows when", "undated/when/index.html", None, "en", "ltr", "The Gull", "")
+GROUPS = (Group("5 March 2021", "2021/03/05/index.html", (ENGLISH, ARABIC)),)
+LOOSE = (Group("", "", (ENGLISH, ARABIC, UNDATED)),)
+OLDER, NEWER = Link("4 March 2021", "2021/03/04/index.html"), Link("6 March 2021", "2021/03/06/index.html")
+PARTS = (Link("1", "x/1/index.html"), Link("2", "x/2/index.html"))
+YEARS = (Link("2019", "2019/index.html", 3), Link("2021", "2021/index.html", 1234))
+MONTHS = tuple(Link(f"Month {n}", f"2021/{n:02}/index.html" if n == 3 else "", 7 if n == 3 else 0) for n in range(1, 13))
+THINGS = (
+    Thing("Ferry & Sons", "organisation", "tags/ferry-sons/index.html", 1200),
+    Thing("Oslo", "place", "tags/oslo/index.html", 1),
+)
+WEEKS = (
+    (Cell(0, "", 0), Cell(1, "", 0), Cell(2, "2021/03/02/index.html", 1)),
+    (Cell(3, "2021/03/03/index.html", 40), Cell(4, "2021/03/04/index.html", 20), Cell(5, "", 0)),
+)
+ARTICLE = ArticleView(
+    headline="Ferry <resumes> & stays",
+    subheadline="After a winter",
+    authors=(Link("Ana Roe", "authors/ana-roe/index.html"),),
+    published=MINUTE,
+    modified=DAY,
+    settling="03.05.21 is read as day, month, year, as in its source's other dates",
+    source=Link("The Gull", "sources/the-gull/index.html"),
+    section="Harbour",
+    language_name="English",
+    place="OSLO",
+    summary="It left at dawn.",
+    body=Markup("<p>It left at dawn.</p><h2>And back</h2><p>It came.</p>"),
+    tags=(TagLink("Oslo", "place", "tags/oslo/index.html"),),
+    citation="Ana Roe. “Ferry resumes.” The Gull.",
+    original="2021/03/05/ferry/original.txt",
+    original_path="content/gull/ferry.txt",
+    sha256="ab" * 32,
+    twin="2021/03/05/ferry/index.json",
+    linked_data=Markup('{"headline":"Ferry \\u003cresumes\\u003e"}'),
+    older=OLDER,
+    newer=NEWER,
+)
+BARE = msgspec.structs.replace(
+    ARTICLE, subheadline=None, authors=(), published=None, modified=None, settling="", source=None, section=None,
+    language_name="", place=None, tags=(), older=None, newer=None,
+)  # fmt: skip
+THING = ThingView("Oslo", "place", SPAN, YEARS, GROUPS, False)
+THING_YEAR = ThingYearView("Oslo", "place", "2021", SPAN, GROUPS, PARTS, 0, OLDER, None)
+INDEX = IndexView(1200, THINGS, (Link("a", "tags/a-z/a/index.html"),), 1200)
+VIEWS: dict[str, tuple[msgspec.Struct, ...]] = {
+    "home.html": (
+        HomeView(SPAN, 3, GROUPS, YEARS, 1234, THINGS, 2, THINGS[:1], 1),
+        HomeView(NOTHING, 0, (), (), 0, (), 0, (), 0),
+        HomeView(NOTHING, 1, (), (), 0, (), 0, (), 0),
+    ),
+    "404.html": (NothingView(),),
+    "article.html": (ARTICLE, BARE),
+    "day.html": (
+        ListView("5 March 2021", SPAN, LOOSE, PARTS, 0, OLDER, NEWER),
+        ListView("5 March 2021", ONE_DAY, LOOSE, (), 2, Link("1", "x/1/index.html"), None),
+    ),
+    "undated.html": (
+        ListView("Undated", NOTHING, (), (), 0, None, None),
+        ListView("Undated", Span(3, None, None), LOOSE, PARTS, 0, None, None),
+    ),
+    "month.html": (MonthView("March 2021", SPAN, ("Mon", "Tue", "Wed"), WEEKS, GROUPS, OLDER, NEWER),),
+    "year.html": (
+        YearView("2021", SPAN, MONTHS, 7, GROUPS, OLDER, NEWER),
+        YearView("2021", ONE_DAY, MONTHS, 0, (), None, None),
+    ),
+    **{
+        f"{kind}.html": (THING, ThingView("Oslo", "place", ONE_DAY, (), GROUPS, True))
+        for kind in ("tag", "source", "author")
+    },
+    **{
+        f"{kind}-year.html": (THING_YEAR, msgspec.structs.replace(THING_YEAR, part=2, parts=()))
+        for kind in ("tag", "source", "author")
+    },
+    **{f"{kind}.html": (INDEX, IndexView(0, (), (), 0)) for kind in ("tags", "sources", "authors")},
+    **{f"{kind}-initial.html": (InitialView("a", THINGS),) for kind in ("tags", "sources", "authors")},
+}
+EVERY_PAGE = [(template, view) for template, views in VIEWS.items() for view in views]
