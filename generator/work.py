@@ -11,6 +11,7 @@ import time
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -56,13 +57,17 @@ class FileResult(msgspec.Struct, frozen=True):
     articles: tuple[Stored, ...] | None
 
 
+Trust = Literal["records", "nothing", "emptiness"]
+
+
 class RenderJob(msgspec.Struct, frozen=True):
     """A batch of pages.
 
     build     names this build: a process that lives longer opens the catalogue anew for the next
     pages     address and last record of each
     recipes   by kind: see generator.recipes.planning
-    distrust  compare with the files that are there, whatever the records say
+    trust     what tells whether a file has to be written: the records; nothing, so that the file itself is looked at;
+              or that there are no files yet
     """
 
     archive: str
@@ -70,7 +75,7 @@ class RenderJob(msgspec.Struct, frozen=True):
     config: Config
     recipes: dict[str, bytes]
     pages: tuple[tuple[str, PageRecord | None], ...]
-    distrust: bool
+    trust: Trust
 
 
 class PageResult(msgspec.Struct, frozen=True):
@@ -277,9 +282,10 @@ class _Rendering:
         trace = self._reader.trace()
         if outputs is None:
             return PageResult(address, None)
-        if before and trace == before.trace and not self._job.distrust:
-            return PageResult(address, before, kept=len(before.outputs))
-        known = {} if self._job.distrust or not before else {each.path: each.digest for each in before.outputs}
+        trusted = before if self._job.trust == "records" else None
+        if trusted and trace == trusted.trace:
+            return PageResult(address, before, kept=len(trusted.outputs))
+        known = {each.path: each.digest for each in trusted.outputs} if trusted else {}
         try:
             written = [self._output(output, known) for output in outputs]
         except OSError as error:
@@ -294,7 +300,8 @@ class _Rendering:
         data = self._bytes(output)
         found = digest.of(data)
         before = known.get(output.path)
-        new = before != found and self._site.write(output.path, data, known_to_differ=before is not None)
+        differs = before is not None or self._job.trust == "emptiness"
+        new = before != found and self._site.write(output.path, data, known_to_differ=differs)
         return Written(output.path, found, len(data)), new
 
     def _bytes(self, output: Output) -> bytes:

@@ -78,7 +78,15 @@ class Archive:
 
     def folder_of(self, path: str) -> str:
         """Where in the site the article from `path` stands: "2023/01/24/slug/"."""
-        return urlsplit(self.twins()[path]["permalink"]).path.removeprefix("/")
+        return urlsplit(str(self.twins()[path]["permalink"])).path.removeprefix("/")
+
+
+def many_stories(made: Archive, count: int) -> Archive:
+    """Put `count` short articles of seven outlets and ten years into an archive."""
+    for number in range(count):
+        date = f"{1 + number % 28:02}.{1 + number % 12:02}.{2010 + number % 10} 12:29"
+        made.write(f"content/outlet{number % 7}/{number:04}.txt", story(f"Harbour Report Number {number}", date=date))
+    return made
 
 
 def backfile(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from archives import Archive
+
+from tests.archives import Archive
 
 Maker = Callable[..., Archive]
 

@@ -5,36 +5,19 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import pty
 import re
-import select
-import shutil
-import signal
-import struct
 import subprocess
 import sys
-import termios
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import shtab
-from archives import PARAGRAPH, Archive, as_a_stranger, backfile, command, page, stamps, story
 
 from generator import __version__, cli
+from tests.archives import PARAGRAPH, Archive, as_a_stranger, backfile, many_stories, page, stamps, story
 
 Maker = Callable[..., Archive]
-MANY = 3000
-"""Articles of an archive that takes long enough to be stopped in the middle."""
-
-
-def many_stories(made: Archive, count: int) -> Archive:
-    """Put `count` short articles of seven outlets and ten years into an archive."""
-    for number in range(count):
-        date = f"{1 + number % 28:02}.{1 + number % 12:02}.{2010 + number % 10} 12:29"
-        made.write(f"content/outlet{number % 7}/{number:04}.txt", story(f"Harbour Report Number {number}", date=date))
-    return made
 
 
 def test_version() -> None:
@@ -235,69 +218,6 @@ def test_two_builds_at_once_are_refused(archive: Maker) -> None:
     assert made.run("build").returncode == 0
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """Make and build an archive that takes a while."""
-    made = many_stories(Archive(tmp_path_factory.mktemp("whole") / "archive"), MANY)
-    made.build(workers=2)
-    return made
-
-
-def _started(made: Archive) -> subprocess.Popen[str]:
-    """A build of two workers in a process group of its own, some pages into its work."""
-    started = subprocess.Popen(
-        command("build", "--workers", "2"), cwd=made.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True, preexec_fn=_answering_interrupts, **as_a_stranger(),
-    )  # fmt: skip
-    for _ in range(6000):
-        if (made.root / "site" / "2010").exists() or started.poll() is not None:
-            break
-        time.sleep(0.01)
-    return started
-
-
-def _answering_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts background jobs deaf to it
-
-
-@pytest.mark.parametrize(
-    ("signal_", "to_group", "code", "said"),
-    [
-        (signal.SIGINT, True, 130, "\nstopped; what was written is whole, and the next build goes on from there\n"),
-        (signal.SIGINT, False, 130, "\nstopped; what was written is whole, and the next build goes on from there\n"),
-        (signal.SIGKILL, False, -signal.SIGKILL, ""),
-        (signal.SIGTERM, False, -signal.SIGTERM, ""),
-    ],
-)
-def test_a_stopped_build_is_made_good(
-    whole: Archive, tmp_path: Path, signal_: signal.Signals, to_group: bool, code: int, said: str
-) -> None:
-    """Ctrl-C says one line; after it, and after a kill, every file is whole and the next build converges to a clean one."""
-    expected = whole.site()
-    made = Archive(tmp_path / "archive")
-    shutil.copytree(whole.root / "content", made.root / "content", dirs_exist_ok=True)
-    started = _started(made)
-    (os.killpg if to_group else os.kill)(started.pid, signal_)
-    out, err = started.communicate(timeout=60)
-    assert (started.returncode, out, err) == (code, "", said)
-    partial = {path: data for path, data in made.site().items() if not path.startswith(".backfile-tmp/")}
-    assert 0 < len(partial) < len(expected)
-    assert all(expected[path] == data for path, data in partial.items())
-    done = _built_when_free(made)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert made.site() == expected
-
-
-def _built_when_free(made: Archive) -> subprocess.CompletedProcess[str]:
-    """Build; the workers of a killed build let go of the lock a moment after it."""
-    for _ in range(50):
-        done = made.run("build", "--workers", "2")
-        if "another build" not in done.stderr:
-            break
-        time.sleep(0.1)
-    return done
-
-
 def test_output_may_end_early(archive: Maker) -> None:
     """`backfile ... | head -1` ends without a traceback."""
     made = archive({f"content/{number}.txt": "" for number in range(30)})
@@ -318,152 +238,6 @@ def test_closed_output_is_no_traceback(archive: Maker) -> None:
     done = made.run("build", capture_output=False, stdout=writing, stderr=subprocess.PIPE)
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def _on_terminal(arguments: list[str], folder: Path, columns: int = 100) -> tuple[int, str]:
-    """Run backfile on a terminal of its own; exit code and everything that it showed."""
-    main, side = pty.openpty()
-    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    surroundings = as_a_stranger()["env"]
-    del surroundings["COLUMNS"]
-    run = subprocess.Popen(
-        command(*arguments), cwd=folder, stdin=side, stdout=side, stderr=side, env={**surroundings, "TERM": "xterm"}
-    )
-    os.close(side)
-    shown = b"".join(_until_closed(main))
-    os.close(main)
-    return run.wait(timeout=30), shown.decode()
-
-
-def _until_closed(terminal: int) -> Iterator[bytes]:
-    while select.select([terminal], [], [], 60)[0]:
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:  # Linux says so when the last writer has gone
-            return
-        if not part:
-            return
-        yield part
-
-
-def test_long_work_shows_a_bar_on_a_terminal(archive: Maker) -> None:
-    """On a terminal a long build shows its stage, a bar, counts and the time left, and takes them away at the end."""
-    made = many_stories(archive(), 1200)
-    code, shown = _on_terminal(["build", "--workers", "1"], made.root)
-    assert code == 0
-    assert re.search(r"reading .*━.*\d+%.*\d+ of 1,200.*\d+:\d\d:\d\d", shown)
-    assert re.search(r"writing pages .*━.* of 1,", shown)
-    last = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown.rpartition("\x1b[2K")[2])
-    assert last.lstrip("\r").startswith("1,200 articles from 1,200 files, 1,200 read")
-
-
-def test_short_work_shows_no_bar(archive: Maker) -> None:
-    """A build that is done at once is only a summary; errors and warnings are in colour."""
-    made = archive({"content/a.txt": story(), "content/b.txt": ""})
-    made.build()
-    code, shown = _on_terminal(["build"], made.root)
-    assert code == 1
-    assert "━" not in shown
-    assert "\x1b[1;31merror\x1b[0m: content/b.txt: is empty" in shown
-
-
-FORMS = {
-    "content/wire/a.txt": f"Home News Sport\n\n{story()}\nSubscribe to our newsletter\n",
-    "content/wire/b.html": page("A Saved Page"),
-    "content/wire/c.md": f"---\nheadline: Of Markdown\ndate: 2023-01-24\ntags: [Ports]\n---\n\n{PARAGRAPH}\n",
-}
-
-
-@pytest.mark.parametrize("path", FORMS)
-def test_inspect_shows_verdicts_and_candidates(archive: Maker, path: str) -> None:
-    """Each line has a verdict and a reason, each field its candidates with what speaks for them, in full when piped."""
-    made = archive(FORMS)
-    done = made.run("inspect", path)
-    assert (done.returncode, done.stderr) == (0, "")
-    lines = done.stdout.splitlines()
-    assert lines[0].split() == ["line", "verdict", "why", "text"]
-    assert any(line.split()[1] == "body" and line.endswith(PARAGRAPH) for line in lines[1:])
-    assert any(re.match(r"headline +✓  \w", line) for line in lines)
-    assert any(re.match(r"published +✓  2023-01-24", line) for line in lines)
-    assert lines[-1] == f"{path}, utf-8: would be in the archive"
-    assert "\x1b" not in done.stdout
-    assert not any(line.endswith(" ") for line in lines)
-
-
-def test_inspect_tells_junk_from_body(archive: Maker) -> None:
-    """A menu before the headline is junk, at its line."""
-    made = archive(FORMS)
-    lines = made.run("inspect", "content/wire/a.txt").stdout.splitlines()
-    assert lines[1].split()[:2] == ["1", "junk"]
-    assert lines[1].endswith("Home News Sport")
-    assert lines[2].split()[:2] == ["3", "headline"]
-
-
-@pytest.mark.parametrize("path", FORMS)
-def test_inspect_as_json(archive: Maker, path: str) -> None:
-    """`inspect --json` is one object with the blocks, the evidence and the article."""
-    found = json.loads(archive(FORMS).run("inspect", path, "--json").stdout)
-    assert (found["path"], found["encoding"], found["problems"]) == (path, "utf-8", [])
-    (document,) = found["documents"]
-    assert {"article", "blocks", "evidence", "declared_tags"} <= document.keys()
-    assert document["article"]["published"]["iso"].startswith("2023-01-24")
-    assert all({"line", "text", "verdict", "reason"} == block.keys() for block in document["blocks"])
-
-
-def test_inspect_agrees_with_the_build(archive: Maker) -> None:
-    """What it shows is what a build makes of the file: settings and sidecar count, from wherever it is called."""
-    files = {
-        **FORMS,
-        "content/wire/a.txt.meta.yaml": "section: Ports\n",
-        "backfile.toml": '[sources.wire]\nname = "The Wire"\n',
-    }
-    made = archive(files)
-    made.build()
-    twin = made.twins()["content/wire/a.txt"]
-    for folder, path in ((made.root, "content/wire/a.txt"), (made.root.parent, made.root / "content" / "wire" / "a.txt")):
-        (document,) = json.loads(backfile("inspect", str(path), "--json", cwd=folder).stdout)["documents"]
-        article = document["article"]
-        assert (article["headline"], article["source"], article["section"]) == (twin["headline"], "The Wire", "Ports")
-
-
-def test_inspect_explains_a_file_that_is_left_out(archive: Maker) -> None:
-    """Of a file that can't be read it shows why, and exits with 1; of a draft, that it is one."""
-    made = archive({"content/a.txt": "", "content/b.md": f"---\nheadline: B\ndraft: true\n---\n\n{PARAGRAPH}\n"})
-    done = made.run("inspect", "content/a.txt")
-    assert done.returncode == 1
-    assert done.stdout.splitlines() == [
-        "error: content/a.txt: is empty; write something into it or delete it",
-        "content/a.txt: would be left out of the archive",
-    ]
-    draft = made.run("inspect", "content/b.md")
-    assert (draft.returncode, draft.stdout.splitlines()[-1]) == (
-        0,
-        "content/b.md, utf-8: is a draft, and stays out of the archive",
-    )
-
-
-def test_inspect_fits_a_terminal(archive: Maker) -> None:
-    """On a terminal it is in colour, no line is longer than the terminal is wide, and no column is squeezed away."""
-    made = archive({"content/wire/a.txt": story(body=f"{PARAGRAPH} " * 9)})
-    code, shown = _on_terminal(["inspect", "content/wire/a.txt"], made.root, columns=80)
-    assert code == 0
-    assert "\x1b[1;32m" in shown
-    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", shown).splitlines()
-    table = plain[: plain.index("")]
-    assert all(len(line) <= 80 for line in table)
-    assert table[0].split() == ["line", "verdict", "why", "text"]
-    assert any(line.split()[:2] == ["1", "headline"] for line in table)
-    assert any(line.endswith("…") for line in table)
-
-
-def test_inspect_can_not_be_written_through(archive: Maker) -> None:
-    """An article's own escapes and markup are shown and not obeyed."""
-    made = archive(
-        {"content/a.md": f'---\nheadline: "[bold]x[/bold] \\x1b[2J"\ndate: 2023-01-24\n---\n\n[red]{PARAGRAPH}[/red]\n'}
-    )
-    shown = made.run("inspect", "content/a.md").stdout
-    assert "[bold]x[/bold]" in shown
-    assert "\x1b" not in shown
 
 
 def test_init_makes_an_archive_that_builds(tmp_path: Path) -> None:

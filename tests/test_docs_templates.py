@@ -12,14 +12,14 @@ import pytest
 
 from generator import config, words
 from generator.build import build
-from generator.pages import KINDS, article, dates, frame, home, lists, machine, things
+from generator.pages import KINDS, article, dates, feeds, frame, home, lists, sitemaps, things
 from tests.docs_pages import DOCS, ROOT, examples, first_codes, prose, section
 
 # Templates
 
 VIEWS: set[type[msgspec.Struct]] = {
     struct
-    for module in (article, dates, frame, home, lists, machine, things, words)
+    for module in (article, dates, feeds, frame, home, lists, sitemaps, things, words)
     for struct in vars(module).values()
     if isinstance(struct, type) and issubclass(struct, msgspec.Struct) and struct.__module__ == module.__name__
 } - {lists.Part} | {config.Theme}

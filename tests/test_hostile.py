@@ -6,17 +6,18 @@ import html
 import json
 import re
 import tempfile
-from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import feedparser
 import pytest
-from archives import PARAGRAPH, Archive, contents, page, story
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+
+from tests.archives import PARAGRAPH, Archive, contents, page, story
+from tests.parsed_pages import NOT_IN_ARTICLES, NOWHERE, Page, unsafe_links
 
 ALERT = "<script>alert(1)</script>"
 BREAKOUT = f"</script></title></textarea>--></style>]]>\"'>{ALERT}<img src=x onerror=alert(1)>"
@@ -82,7 +83,7 @@ Footnote[^1].
 """
 
 
-def _yaml(fields: dict[str, object]) -> str:
+def _yaml(fields: Mapping[str, object]) -> str:
     return "".join(f"{key}: {json.dumps(value)}\n" for key, value in fields.items())  # JSON is YAML
 
 
@@ -105,88 +106,6 @@ HOSTILE = {
     "backfile.toml": 'base_url = "https://archive.example.org/"\ntitle = "Archive </title><script>alert(1)</script> {{ 7*7 }}"\n'
     '[theme]\nfooter = "</footer><script>alert(1)</script>"\n[tags]\nper_article = 50\n',
 }
-NOWHERE = {"iframe", "object", "embed", "applet", "base", "frame", "style", "video", "audio", "template", "plaintext"}
-"""Elements that no page has."""
-
-NOT_IN_ARTICLES = {*NOWHERE, "script", "form", "input", "button", "svg", "math", "img", "meta", "link", "title"}
-"""Elements that only the theme may use."""
-
-
-class Page(HTMLParser):
-    """The start tags of a page with their attributes, those of its article, and the text of its scripts."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.in_article: set[str] = set()
-        self.scripts: list[str] = []
-        self._reading = False
-        self._open = ""
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a start tag."""
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-        self._reading = (self._reading or tag == "article") and tag != "aside"
-        if self._reading:
-            self.in_article.add(tag)
-        self._open = tag
-
-    def handle_data(self, data: str) -> None:
-        """Note the text of a script."""
-        if self._open == "script":
-            self.scripts.append(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave an element."""
-        del tag
-        self._open = ""
-
-    def links(self) -> Iterator[str]:
-        """Every address that the page leads to, loads, or sends something to."""
-        names = (
-            "href",
-            "src",
-            "srcset",
-            "action",
-            "formaction",
-            "poster",
-            "data",
-            "background",
-            "cite",
-            "ping",
-            "xlink:href",
-        )
-        for tag, attributes in self.tags:
-            yield from (value for name, value in attributes.items() if name in names and tag != "q")
-
-
-def unsafe_links(made: Archive) -> list[tuple[str, str]]:
-    """Return each page's links that are neither http, https, mailto, nor a file of the site."""
-    site = made.site()
-    found = []
-    for path, text in made.pages().items():
-        for link in Page(text).links():
-            parts = urlsplit(link)
-            outside = parts.scheme in {"http", "https"} and parts.netloc
-            if not (outside or parts.scheme == "mailto" or _is_inside(site, path, link)):
-                found.append((path, link))
-    return found
-
-
-def _is_inside(site: dict[str, bytes], page_path: str, link: str) -> bool:
-    parts = urlsplit(link)
-    if parts.scheme or parts.netloc or "\\" in link:
-        return False
-    target = unquote(parts.path)
-    here = [] if target.startswith("/") else page_path.split("/")[:-1]
-    for step in target.split("/"):
-        if step == ".." and not here:
-            return False
-        here = here[:-1] if step == ".." else [*here, *([step] if step not in {"", "."} else [])]
-    there = "/".join(here)
-    return not target or target == "./" or there in site or f"{there}/index.html".lstrip("/") in site
 
 
 @pytest.fixture(scope="module")
@@ -309,7 +228,7 @@ def test_linked_data_is_whole_and_can_not_end_its_element(hostile: Archive, pars
     assert len(scripts) == 1
     record = json.loads(scripts[0])
     assert record["headline"] == hostile.twins()["content/a/fields.txt"]["headline"]
-    assert record["author"][0]["name"] == NAMES["authors"][0]  # type: ignore[index]
+    assert record["author"][0]["name"] == NAMES["authors"][0]
     for found in parsed.values():
         assert not any("<" in script or "\u2028" in script for script in found.scripts)
 
@@ -334,7 +253,7 @@ def test_feeds_and_sitemaps_are_well_formed(hostile: Archive) -> None:
 def test_twins_say_what_was_written(hostile: Archive) -> None:
     """The JSON twin keeps text as text, however hostile: it is data and no markup."""
     twin = hostile.twins()["content/a/fields.txt"]
-    assert twin["authors"] == [" ".join(str(name).split()) for name in NAMES["authors"]]  # type: ignore[attr-defined]
+    assert twin["authors"] == [" ".join(str(name).split()) for name in NAMES["authors"]]
     assert TEMPLATE in twin["body_text"]
     assert "alert(1)" not in hostile.twins()["content/a/markup.html"]["body_text"].replace(ALERT, "")
 

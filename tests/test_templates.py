@@ -16,9 +16,10 @@ from lxml import etree, html
 from generator import pages
 from generator.config import Config, Theme
 from generator.pages.article import TagLink
+from generator.pages.feeds import FeedEntry, FeedView
 from generator.pages.frame import Feed, Link, Page, page_of, site_of
 from generator.pages.home import NothingView
-from generator.pages.machine import Address, FeedEntry, FeedView, RobotsView, SitemapView
+from generator.pages.sitemaps import Address, RobotsView, SitemapView
 from generator.render import Renderer, theme_folder
 from tests.theme_views import ARTICLE, BARE, EVERY_PAGE, THING, VIEWS
 

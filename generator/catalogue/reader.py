@@ -15,7 +15,7 @@ import msgspec
 from generator import digest
 from generator.catalogue import schema
 from generator.catalogue.heads import Head, decode_body, decode_head
-from generator.catalogue.settle import Settled
+from generator.catalogue.settle import Settled, moment_key
 from generator.catalogue.slices import resolve
 from generator.catalogue.tallies import periods_beside, splits
 from generator.model import Body, Entry
@@ -119,13 +119,13 @@ class Reader:
         self._answer(f"article {id_}", row[4])
         return Full(decode_head(row[0]), decode_settled(row[1]), decode_entry(row[2]), decode_body(row[3]))
 
-    def beside_article(self, id_: int) -> tuple[Entry | None, Entry | None]:
+    def beside_article(self, full: Full) -> tuple[Entry | None, Entry | None]:
         """The dated articles just before and just after one of them."""
-        slice_, *_ = self._place("all")
-        row = self._db.execute("SELECT moment FROM entries WHERE id = ?", (id_,)).fetchone()
-        if row is None or not row[0]:
+        id_, moment = full.head.id, moment_key(full.settled.published)
+        if not moment:
             return None, None
-        found = [self._db.execute(sql, (slice_, row[0], id_)).fetchone() for sql in (_BEFORE, _AFTER)]
+        slice_, *_ = self._place("all")
+        found = [self._db.execute(sql, (slice_, moment, id_)).fetchone() for sql in (_BEFORE, _AFTER)]
         self._answer(f"beside article {id_}", *(near[0] if near else b"" for near in found))
         before, after = (decode_entry(near[0]) if near else None for near in found)
         return before, after
@@ -142,27 +142,24 @@ class Reader:
         self._answer(name, *(f"{row[0]} {row[2]}".encode() for row in rows))
         return [Slice(*row) for row in rows]
 
-    def years_of(self, thing: str) -> list[str]:
-        """The years in which a tag, source or author has articles, for the pages of its years; [] if it needs none."""
+    def years_of(self, thing: str) -> list[Slice]:
+        """The years of a tag, source or author that have pages of their own, as slices; [] if it needs none."""
         years = self._years(thing)
-        self._answer(f"split {thing}", *(year.encode() for year in years))
+        self._answer(thing, *(f"{year.name} {year.count}".encode() for year in years))
         return years
 
     def year_among(self, thing: str, year: str) -> tuple[bool, str | None, str | None]:
         """Whether a tag, source or author has a page for `year`, and for which years before and after it."""
-        years = self._years(thing)
+        years = [each.name[-4:] for each in self._years(thing)]
         before = max((each for each in years if each < year), default=None)
         after = min((each for each in years if each > year), default=None)
         self._answer(f"split {thing}", repr((year in years, before, after)).encode())
         return year in years, before, after
 
-    def _years(self, thing: str) -> list[str]:
+    def _years(self, thing: str) -> list[Slice]:
         """A thing needs pages for its years if there are several, or if its articles are too many for one page."""
-        prefix = f"{thing} "
-        years = [row[0][len(prefix) :] for row in self._slices(prefix)]
-        if len(years) == 1 and not splits(self.count(thing), self._list_size):
-            return []
-        return years
+        years = [Slice(*row) for row in self._slices(f"{thing} ")]
+        return years if len(years) > 1 or splits(sum(year.count for year in years), self._list_size) else []
 
     def label(self, name: str) -> str:
         """What readers call a tag, source or author, apart from what it holds."""

@@ -31,7 +31,6 @@ _CLOSING: Final = "\"'”’»«“)]）」』 "
 
 _COLUMNS: Final = re.compile(r"\S(?: {3,}| ?\t\s*)\S")
 _BULLET: Final = re.compile(r"[-–—*•●▪■◆·‣+][ \t]+\S|\d{1,2}[.)][ \t]+\S")
-_INDENT: Final = re.compile(r"[ \t\u3000]*")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -55,22 +54,49 @@ class Line(msgspec.Struct, frozen=True):
     columns: bool
 
 
+class _Raw:
+    """One raw line and what joining asks of it, worked out once: wire copy asks several times of each line.
+
+    blank   True if it holds nothing
+    width   without the blanks after it, in letters
+    indent  of its first word, in columns; a tab goes to the next multiple of 4
+    apart   True if it never continues a paragraph: it begins with a bullet, or is set in columns
+    """
+
+    __slots__ = ("apart", "blank", "columns", "first", "indent", "text", "width")
+
+    def __init__(self, text: str) -> None:
+        self.text = text.rstrip()
+        self.blank = not self.text
+        head = self.text.lstrip()
+        before = len(self.text) - len(head)
+        self.first = head[:1]
+        self.indent = len(self.text[:before].expandtabs(4)) if before else 0
+        self.width = width(self.text)
+        self.columns = _has_columns(self.text)
+        self.apart = self.columns or (not self.first.isalpha() and _BULLET.match(head) is not None)
+
+    def first_word_width(self) -> float:
+        """The width of the first word, or of the first ideograph."""
+        return width(self.first if is_wide(self.first) else self.text.split(None, 1)[0])
+
+
 def lines_of(text: str, first: int, apart: Callable[[str], object] | None = None) -> list[Line]:
     """The lines of `text`, the first of which is line `first` of its file.
 
     Each line of `text` that is not blank goes into exactly one of them. A line for which `apart` is true is never
     joined to another, so that a rule about that line finds it as it stands.
     """
-    raw = text.split("\n")
+    raw = [_Raw(line) for line in text.split("\n")]
     column = _wrap_column(raw)
     found: list[Line] = []
     start = 0
     while start < len(raw):
-        if not raw[start] or raw[start].isspace():
+        if raw[start].blank:
             start += 1
             continue
         end = start + 1
-        while end < len(raw) and _continues(raw, end, column, apart):
+        while end < len(raw) and _continues(raw[end - 1], raw[end], column, apart):
             end += 1
         found.append(_line(raw, start, end, first))
         start = end
@@ -82,93 +108,84 @@ def is_ended(text: str) -> bool:
     return text[-1:] in _STOPS or (text[-1:] in _CLOSING and text.rstrip(_CLOSING)[-1:] in _STOPS)
 
 
-def _line(raw: Sequence[str], start: int, end: int, first: int) -> Line:
+def _line(raw: Sequence[_Raw], start: int, end: int, first: int) -> Line:
     lone = end - start == 1
-    text = " ".join(raw[start].split()) if lone else _joined(raw[start:end])
-    columns = lone and _has_columns(raw[start])
+    own = raw[start]
+    text = " ".join(own.text.split()) if lone else _joined(raw[start:end])
+    columns = lone and own.columns
     return Line(
         first + start,
         text,
         width(text),
         is_ended(text),
-        start == 0 or not raw[start - 1].strip(),
-        lone and (columns or raw[start][0] in " \t"),
+        start == 0 or raw[start - 1].blank,
+        lone and (columns or own.text[0] in " \t"),
         columns,
     )
 
 
-def _joined(wrapped: Sequence[str]) -> str:
+def _joined(wrapped: Sequence[_Raw]) -> str:
     """The wrapped lines as one, with a space between them except between ideographs."""
-    text = " ".join(wrapped[0].split())
+    if wrapped[0].text.isascii() and all(line.text.isascii() for line in wrapped):
+        return " ".join(" ".join([line.text for line in wrapped]).split())
+    text = " ".join(wrapped[0].text.split())
     for line in wrapped[1:]:
-        more = " ".join(line.split())
+        more = " ".join(line.text.split())
         text += more if is_wide(text[-1]) and is_wide(more[0]) else " " + more
     return text
 
 
-def _wrap_column(raw: Sequence[str]) -> float:
+def _wrap_column(raw: Sequence[_Raw]) -> float:
     """The column at which the text is wrapped, in letters; 0 if it is not."""
-    lengths = [width(line) for line in raw]
-    total = sum(lengths)
-    if sum(length for length in lengths if length > _WIDEST_WRAP) > _LONG_SHARE * total:
+    total = sum([line.width for line in raw])
+    if sum([line.width for line in raw if line.width > _WIDEST_WRAP]) > _LONG_SHARE * total:
         return 0
-    pairs = [(a, b) for a, b in pairwise(raw) if width(a) <= _WIDEST_WRAP and _adjoin(a, b)]
+    pairs = [(a, b) for a, b in pairwise(raw) if a.width <= _WIDEST_WRAP and _adjoin(a, b)]
     if not pairs:
         return 0
-    column = max(width(a.rstrip()) for a, _ in pairs)
-    full = sum(1 for a, b in pairs if _is_full(a, b, column))
-    return column if column >= _NARROWEST_WRAP and full >= _FULL_SHARE * len(pairs) else 0
+    column = max([a.width for a, _ in pairs])
+    if column < _NARROWEST_WRAP:
+        return 0
+    full = sum([_is_full(a, b, column) for a, b in pairs])
+    return column if full >= _FULL_SHARE * len(pairs) else 0
 
 
-def _adjoin(a: str, b: str) -> bool:
+def _adjoin(a: _Raw, b: _Raw) -> bool:
     """Whether `b` could continue the paragraph of `a`: both hold words, and `b` neither starts a new one nor a table."""
-    return (
-        bool(a.strip() and b.strip())
-        and _indent(b) < max(_indent(a), 1) + 1
-        and not _BULLET.match(b.lstrip())
-        and not _has_columns(a)
-        and not _has_columns(b)
-    )
+    return not (a.blank or b.blank or b.apart or a.columns) and b.indent < max(a.indent, 1) + 1
 
 
-def _continues(raw: Sequence[str], index: int, column: float, apart: Callable[[str], object] | None) -> bool:
-    a, b = raw[index - 1], raw[index]
-    if not a.strip() or not b.strip() or (apart and (apart(a) or apart(b))):
+def _continues(a: _Raw, b: _Raw, column: float, apart: Callable[[str], object] | None) -> bool:
+    if a.blank or b.blank or (apart and (apart(a.text) or apart(b.text))):
         return False
     if column == 0:
         return _is_cut_capitals(a, b)
     return _adjoin(a, b) and (_is_full(a, b, column) or _is_cut_capitals(a, b) or _is_cut_sentence(a, b))
 
 
-def _is_full(a: str, b: str, column: float) -> bool:
+def _is_full(a: _Raw, b: _Raw, column: float) -> bool:
     """Whether the first word of `b` had no room after `a`."""
-    head = b.lstrip()
-    word = head[0] if is_wide(head[0]) else head.split(None, 1)[0]
-    return width(a.rstrip()) + 1 + width(word) > column - _RAGGED
+    room = column - _RAGGED - a.width - 1
+    return room < 0 or b.first_word_width() > room
 
 
-def _is_cut_sentence(a: str, b: str) -> bool:
+def _is_cut_sentence(a: _Raw, b: _Raw) -> bool:
     """A sentence that goes on in lower case, in a text that is known to be wrapped."""
-    return is_small(b.lstrip()[0]) and a.rstrip()[-1].isalnum()
+    return is_small(b.first) and a.text[-1].isalnum()
 
 
-def _is_cut_capitals(a: str, b: str) -> bool:
+def _is_cut_capitals(a: _Raw, b: _Raw) -> bool:
     """A headline in capitals that goes on: wire services break it at about 60 letters, whatever the body's column."""
     return (
-        45 <= len(a) <= _WIDEST_WRAP
-        and len(b) < len(a)
-        and _indent(b) < 2
-        and a.isupper()
-        and b.isupper()
-        and not a.endswith(".")
+        45 <= len(a.text) <= _WIDEST_WRAP
+        and len(b.text) < len(a.text)
+        and b.indent < 2
+        and a.text.isupper()
+        and b.text.isupper()
+        and not a.text.endswith(".")
     )
 
 
 def _has_columns(line: str) -> bool:
     # The plain searches come first because nine lines of ten end there.
     return ("   " in line or "\t" in line) and _COLUMNS.search(line) is not None
-
-
-def _indent(line: str) -> int:
-    found = _INDENT.match(line)
-    return len(found.group().expandtabs(4)) if found else 0

@@ -14,7 +14,7 @@ import msgspec
 from generator.catalogue.reader import Reader
 from generator.catalogue.slices import THINGS
 from generator.config import Config
-from generator.pages import article, dates, home, machine, things
+from generator.pages import article, dates, feeds, home, sitemaps, things
 from generator.pages.context import Context, Output, Planner
 from generator.pages.lists import parts_of
 
@@ -36,20 +36,18 @@ KINDS: dict[str, Kind] = {
     "month": Kind(dates.month, ("month.html",)),
     "year": Kind(dates.year, ("year.html",)),
     "undated": Kind(dates.undated, ("undated.html",)),
-    "feed": Kind(machine.feed, ("feed.xml",)),
-    "sitemap": Kind(machine.sitemap, ("sitemap.xml",)),
-    "sitemap-pages": Kind(machine.sitemap_pages, ("sitemap-part.xml",)),
-    "sitemap-part": Kind(machine.sitemap_part, ("sitemap-part.xml",)),
-    "robots": Kind(machine.robots, ("robots.txt",)),
+    "feed": Kind(feeds.feed, ("feed.xml",)),
+    "sitemap": Kind(sitemaps.sitemap, ("sitemap.xml",)),
+    "sitemap-pages": Kind(sitemaps.sitemap_pages, ("sitemap-part.xml",)),
+    "sitemap-part": Kind(sitemaps.sitemap_part, ("sitemap-part.xml",)),
+    "robots": Kind(sitemaps.robots, ("robots.txt",)),
 }
 for _kind in THINGS:
     _plural = things.PLURAL[_kind]
-    KINDS[_kind] = Kind(partial(things.thing, _kind), (f"{_kind}.html",))
+    KINDS[_kind] = Kind(partial(things.thing, _kind), (f"{_kind}.html", "feed.xml"))
     KINDS[f"{_kind}-year"] = Kind(partial(things.thing_year, _kind), (f"{_kind}-year.html",))
-    KINDS[f"{_kind}-feed"] = Kind(partial(machine.thing_feed, _kind), ("feed.xml",))
     KINDS[_plural] = Kind(partial(things.index, _kind), (f"{_plural}.html",))
     KINDS[f"{_plural}-initial"] = Kind(partial(things.initial, _kind), (f"{_plural}-initial.html",))
-del KINDS["author-feed"]
 
 ALWAYS = ("home", "404", "style", "undated", "tags", "sources", "authors", "feed", "sitemap", "sitemap-pages", "robots")
 """The pages that every archive has, were it empty."""
@@ -108,7 +106,7 @@ def _month(_kind: str, rest: str, _parts: int, count: int) -> Iterator[str]:
 
 
 def _sitemap_parts(_kind: str, rest: str, _parts: int, count: int) -> Iterator[str]:
-    yield from (f"sitemap-part {rest or 'monthless'} {n}" for n in range(1, -(-count // machine.MOST_ADDRESSES) + 1))
+    yield from (f"sitemap-part {rest or 'monthless'} {n}" for n in range(1, -(-count // sitemaps.MOST_ADDRESSES) + 1))
 
 
 def _year(_kind: str, rest: str, _parts: int, _count: int) -> Iterator[str]:
@@ -117,8 +115,6 @@ def _year(_kind: str, rest: str, _parts: int, _count: int) -> Iterator[str]:
 
 def _thing(kind: str, rest: str, _parts: int, _count: int) -> Iterator[str]:
     yield f"{kind} {rest}"
-    if f"{kind}-feed" in KINDS:
-        yield f"{kind}-feed {rest}"
 
 
 def _thing_year(kind: str, rest: str, parts: int, count: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from html import escape
 
 import msgspec
 from markupsafe import Markup
@@ -64,7 +65,7 @@ def article(context: Context, words: list[str]) -> tuple[Output, ...] | None:
     full = context.reader.article(int(words[0]))
     if full is None:
         return None
-    older, newer = context.reader.beside_article(int(words[0]))
+    older, newer = context.reader.beside_article(full)
     base = full.entry.permalink
     original = f"{base}{original_name(full.head.article.path)}"
     page = page_of(
@@ -161,7 +162,7 @@ def body_of(full: Full) -> Markup:
     """The body as HTML: the sanitised markup if there was any, else a <p> for each paragraph."""
     if full.body.html:
         return Markup(full.body.html)  # noqa: S704 - nh3 has been over it
-    return Markup("\n").join(Markup("<p>%s</p>") % paragraph for paragraph in full.body.paragraphs)
+    return Markup("\n".join([f"<p>{escape(paragraph)}</p>" for paragraph in full.body.paragraphs]))  # noqa: S704 - escaped
 
 
 def citation(full: Full, context: Context) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 import msgspec
@@ -80,6 +80,13 @@ def span_of(reader: Reader, name: str, config: Config) -> Span:
     first, last = reader.oldest(name), next(iter(reader.newest(name, 1)), None)
     ends = [when(found.published, config.language) if found else None for found in (first, last)]
     return Span(count, ends[0], ends[1])
+
+
+def span_among(entries: Sequence[Entry], config: Config) -> Span:
+    """The extent of a slice of which `entries` are all, the newest first; the undated stand at the end."""
+    dated = [entry.published for entry in entries if entry.published]
+    first, last = (when(dated[end], config.language) if dated else None for end in (-1, 0))
+    return Span(len(entries), first, last)
 
 
 def parts_of(count: int, size: int) -> int:

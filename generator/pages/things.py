@@ -6,11 +6,15 @@ import msgspec
 
 from generator.catalogue.reader import Slice
 from generator.pages.context import Context, Output
+from generator.pages.feeds import thing_feed
 from generator.pages.frame import Feed, Link, page_of
-from generator.pages.lists import Group, Span, grouped, part_links, part_of, parts_of, span_of
+from generator.pages.lists import Group, Span, grouped, part_links, part_of, parts_of, span_among, span_of
 
 PLURAL = {"tag": "tags", "source": "sources", "author": "authors"}
 TITLE = {"tag": "Tags", "source": "Sources", "author": "Authors"}
+FED = ("tag", "source")
+"""The things whose articles have a feed."""
+
 MOST_ON_INDEX = 500
 """Of more tags than this the index shows the most frequent; all of them stand under their initials."""
 
@@ -80,23 +84,23 @@ class Thing(msgspec.Struct, frozen=True):
 
 
 def thing(kind: str, context: Context, words: list[str]) -> tuple[Output, ...] | None:
-    """The outputs of `tag SLUG`, `source SLUG` or `author SLUG`."""
+    """The outputs of `tag SLUG`, `source SLUG` or `author SLUG`: its page, and its feed."""
     slug, config, reader = words[0], context.config, context.reader
-    name = f"{kind} {slug}"
-    span = span_of(reader, name, config)
-    if not span.count:
+    name, base = f"{kind} {slug}", f"{PLURAL[kind]}/{slug}/"
+    found = reader.slice(name)
+    if not found.count:
         return None
-    label = reader.slice(name).label
-    whole = not parts_of(span.count, config.pages.list)
-    base = f"{PLURAL[kind]}/{slug}/"
-    counts = {found.name[-4:]: found.count for found in reader.within(name, kind, f"{slug} ")}
-    years = tuple(Link(year, f"{base}{year}/index.html", counts[year]) for year in reader.years_of(name))
-    entries = reader.newest(name, span.count if whole else config.pages.home)
-    view = ThingView(name_of(label), type_of(label), span, years, grouped(entries, config, 4), whole)
-    feeds = () if kind == "author" else (Feed(view.name, f"{base}feed.xml", "application/atom+xml"),)
+    whole = not parts_of(found.count, config.pages.list)
+    entries = reader.newest(name, found.count if whole else max(config.pages.home, config.pages.feed))
+    span = span_among(entries, config) if whole else span_of(reader, name, config)
+    years = tuple(Link(each.name[-4:], f"{base}{each.name[-4:]}/index.html", each.count) for each in reader.years_of(name))
+    groups = grouped(entries if whole else entries[: config.pages.home], config, 4)
+    view = ThingView(name_of(found.label), type_of(found.label), span, years, groups, whole)
+    feeds = (Feed(view.name, f"{base}feed.xml", "application/atom+xml"),) if kind in FED else ()
     trail = (Link(TITLE[kind], f"{PLURAL[kind]}/index.html"),)
     page = page_of(config, kind, f"{base}index.html", view.name, trail=trail, feeds=feeds)
-    return (context.page(f"{kind}.html", page, view),)
+    outputs = (context.page(f"{kind}.html", page, view),)
+    return (*outputs, thing_feed(context, base, view.name, entries[: config.pages.feed])) if kind in FED else outputs
 
 
 def thing_year(kind: str, context: Context, words: list[str]) -> tuple[Output, ...] | None:

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from generator.config import Config
 from generator.model import Moment
-from generator.pages import machine
+from generator.pages import feeds
 from generator.pages.frame import absolute
 
 
 @given(st.text(max_size=60))
 def test_ids_are_uuids(permalink: str) -> None:
     """The quick form of an id is the standard library's."""
-    assert machine._urn(permalink) == uuid5(NAMESPACE_URL, f"backfile:{permalink}").urn
+    assert feeds._urn(permalink) == uuid5(NAMESPACE_URL, f"backfile:{permalink}").urn
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_ids_are_uuids(permalink: str) -> None:
 )
 def test_instants_are_whole(moment: Moment, expected: str) -> None:
     """RFC 3339 wants a full time with a zone, whatever is known of it."""
-    assert machine._instant(moment) == expected
+    assert feeds.instant(moment) == expected
 
 
 def test_addresses_are_percent_encoded() -> None:
