@@ -109,6 +109,8 @@ def _in_body(lines: Sequence[Line], index: int, stop: int) -> Judged:
     line = lines[index]
     if is_caption(line.text):
         return "caption", "names a photographer"
+    if line.gap and not line.ended and authors_of(line.text) and not any(map(is_prose, lines[index + 1 : stop])):
+        return "byline", "begins as a byline, below the body"
     if line.text[0] in _BULLETS and line.text[1:2] == " ":
         return "list", "begins with a bullet"
     if (

@@ -9,6 +9,10 @@ from hypothesis import strategies as st
 from generator.errors import ContentError
 from tests.clean.documents import STORY, cleaned, verdicts
 
+PARAGRAPH = (
+    "The harbour of Port Alder reopened on Tuesday after a storm that lasted for two days, officials said on the quay."
+)
+
 PROSE = (
     "The committee met for four hours and agreed on nothing but the date of its next meeting, which is in May.",
     "Members of both parties left without speaking to the reporters who had waited in the corridor since noon.",
@@ -254,3 +258,25 @@ def test_a_document_with_words_is_an_article(lines: list[str]) -> None:
         assert not any(char.isalnum() for char in text.replace("3 May 2021", ""))
     else:
         assert 0 < len(result.article.headline) <= 500
+
+
+def test_a_byline_may_stand_below_the_body() -> None:
+    """Japanese papers sign at the end; a paragraph that merely begins with "By" stays a paragraph."""
+    found = cleaned(
+        f"Harbour Reopens After The Storm\n\n24.01.23\n\n{PARAGRAPH}\n\nBy Friday the boats were out.\n\n{PARAGRAPH}\n\nBy Nino Lomidze\n"
+    )
+    assert found.article.authors == ("Nino Lomidze",)
+    assert found.article.body.paragraphs == (PARAGRAPH, "By Friday the boats were out.", PARAGRAPH)
+
+
+def test_a_short_headline_above_its_date() -> None:
+    """A headline of one short word is one where nothing longer stands above the date."""
+    assert cleaned(f"Exit\n\n24.01.23\n\n{PARAGRAPH}\n").article.headline == "Exit"
+
+
+def test_buttons_side_by_side_are_junk() -> None:
+    """Buttons in a row, set apart by spaces, are no table of figures."""
+    found = cleaned(
+        f"Harbour Reopens After The Storm\n\n24.01.23\n\n{PARAGRAPH}\n\nShare on Facebook   Share on X   Copy link\nOur other papers\n© 2023\n"
+    )
+    assert found.article.body.paragraphs == (PARAGRAPH,)
