@@ -214,7 +214,7 @@ class _Build:
             new = next(self._ledger.addresses(), None) is None
             for results in self._render(addresses, kinds, trust, new=new):
                 self._take(results, new=new)
-            self._clear_away(distrust=distrust)
+            self._clear_away(strays=trust == "nothing")
             if not self._problems:
                 self._ledger.clear_pending()
             for kind, recipe in kinds.items():
@@ -279,12 +279,12 @@ class _Build:
                 self._ledger.drop_page(result.address)
         self._ledger.put_pages([result.record for result in results if result.record], new=new)
 
-    def _clear_away(self, *, distrust: bool) -> None:
-        """Delete the files that no page writes any more."""
+    def _clear_away(self, *, strays: bool) -> None:
+        """Delete the files that no page writes any more; with `strays` also those that no record tells of."""
         gone = [path for address, path in self._vanished if self._ledger.release(address, path)]
         self._removed = self._site.remove(gone)
         self._site.mark({path.split("/")[1] for path in self._ledger.static()})
-        if distrust:
+        if strays:
             self._removed += self._site.remove(set(self._site.ours()) - set(self._ledger.outputs()))
 
     def _look_again(self, delta: Delta) -> None:

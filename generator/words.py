@@ -28,11 +28,13 @@ class When(msgspec.Struct, frozen=True):
     clock: str = ""
 
 
+@cache
 def direction(language: str) -> str:
     """ "rtl" or "ltr"."""
     return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
+@lru_cache(8192)  # one article stands in some ten lists
 def when(moment: Moment | None, language: str) -> When | None:
     """A moment in words, as precise as it is known."""
     if moment is None:

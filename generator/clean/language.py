@@ -26,6 +26,9 @@ _MARKS: Final = (
 
 # The model is sure of good news text after this many characters; more costs time and changes nothing.
 _SAMPLE: Final = 250
+# The first characters settle nine texts of ten, at half the time: there the model is this sure of them.
+_GLANCE: Final = 120
+_EVIDENT: Final = 0.9
 # Fewer letters than this are a name or a number, not a language.
 _LEAST: Final = 20
 # Below this probability the model's answer is as often wrong as right on short texts.
@@ -69,15 +72,25 @@ def _by_script(sample: str, scripts: dict[str, int], total: int) -> str | None:
 
 def _by_model(sample: str, hint: str | None) -> tuple[str, float]:
     # Case-folded and on one line, as the model's own training text was: capitals alone make English look like anything.
+    line = " ".join(sample.split()).lower()
+    if not hint:
+        found = _guesses(line[:_GLANCE], 1)
+        if max(found.values(), default=0.0) >= _EVIDENT:
+            return next((language, min(score, 1.0)) for language, score in found.items())
     # Further guesses cost as much again, and only a hint has use for them.
-    labels, scores = _model().predict(" ".join(sample.split()).lower(), k=4 if hint else 1)
-    found = {label.removeprefix("__label__"): float(score) for label, score in zip(labels, scores, strict=True)}
+    found = _guesses(line, 4 if hint else 1)
     if hint and found.get(_base(hint), 0.0) >= _HINTED:
         return hint, found[_base(hint)]
     best, score = next(iter(found.items()), (UNKNOWN, 0.0))
     if score >= _SURE:
         return best, min(score, 1.0)
     return (hint, 0.0) if hint else (UNKNOWN, 0.0)
+
+
+def _guesses(line: str, most: int) -> dict[str, float]:
+    """The likeliest languages of `line` and the model's probability for each."""
+    labels, scores = _model().predict(line, k=most)
+    return {label.removeprefix("__label__"): float(score) for label, score in zip(labels, scores, strict=True)}
 
 
 def _base(tag: str) -> str:
