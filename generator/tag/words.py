@@ -58,7 +58,7 @@ ORGANISATION_WORDS = _words(
     administration treasury exchange securities insurance international industries systems technologies partners
     holdings bancorp bancshares financial savings trust petroleum oil gas steel motors motor electric power
     telephone telecommunications communications broadcasting press agency times post news journal radio television
-    club league alliance movement front brigade society network corps office service services house assembly duma
+    museum club league alliance movement front brigade society network corps office service services house assembly duma
     bundestag knesset laboratories laboratory pharmaceuticals stores airline brothers associates enterprises
     ministerium amt bahn partei bundesbank rat verband universität gericht kommission ministère conseil université banque
     parti assemblée commission ministerio consejo universidad banco partido gobierno ministero consiglio università
@@ -79,11 +79,11 @@ PLACE_WORDS = _words(
     strait straits lake county province district avenue square park airport harbor harbour port coast desert canal
     heights hill hills village town territory oblast republic kingdom strip north south east west northern southern
     eastern western central upper new san santa saint st los las fort bridge road highway border plateau canyon
-    forest beach basin crossing lakes
+    forest beach basin crossing lakes dam reservoir railway tunnel station terminal observatory pass puerto
     """
 )
 PLACE_ENDS = PLACE_WORDS - _words(
-    "north south northern southern eastern western central upper new san santa saint st los las fort"
+    "north south northern southern eastern western central upper new san santa saint st los las fort puerto"
 )
 
 # Places by themselves and at the end of a name: "Western Europe".
