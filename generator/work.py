@@ -11,7 +11,7 @@ import time
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -21,14 +21,17 @@ from generator.catalogue.ledger import UNSURE, FileRecord, PageRecord, Written
 from generator.catalogue.reader import Reader
 from generator.config import Config
 from generator.errors import BackfileError, ContentError, Problem
-from generator.model import Document
+from generator.model import Article, Document
 from generator.pages import plan
 from generator.pages.context import Context, Output
 from generator.render import Renderer, Templates
 from generator.site import Site, explain
 
+if TYPE_CHECKING:
+    from generator.clean import Cleaned
+
 TICK = 20_000_000
-"""Nanoseconds within which a file may change twice and keep its mtime (kernels stamp files once a tick, at most 10 ms)."""
+"""Nanoseconds within which a file may change twice and keep its times (kernels stamp files once a tick, at most 10 ms)."""
 
 
 class Reading(msgspec.Struct, frozen=True, array_like=True):
@@ -139,7 +142,6 @@ def _cleaned(
     config: Config, path: str, documents: tuple[Document, ...], problems: tuple[Problem, ...]
 ) -> tuple[tuple[Stored, ...], tuple[Problem, ...]]:
     from generator.clean import clean
-    from generator.tag import candidates
 
     folder = folder_of(path)
     settings = config.source(folder)
@@ -150,20 +152,28 @@ def _cleaned(
         except ContentError as error:
             met += error.problems
             continue
-        if cleaned.draft:
-            continue
-        met += cleaned.problems
-        article = cleaned.article
-        tags = candidates(
-            article.headline,
-            article.body.paragraphs,
-            article.language,
-            cleaned.declared_tags,
-            archive_language=config.language,
-        )
-        article = msgspec.structs.replace(article, candidates=tags)
-        stored.append(store(article, ascii_slugs=config.permalinks.ascii))
+        # A draft lacks what it lacks; but that its mark was read in doubt has to be said.
+        met += [each for each in cleaned.problems if not cleaned.draft or each.kind == "wrong value"]
+        if not cleaned.draft:
+            stored.append(store(tagged(cleaned, config.language), ascii_slugs=config.permalinks.ascii))
     return tuple(stored), tuple(met)
+
+
+def tagged(cleaned: Cleaned, archive_language: str) -> Article:
+    """The article with what it may be tagged with; nothing, if a person said so."""
+    from generator.tag import candidates  # as above
+
+    article = cleaned.article
+    if cleaned.untagged:
+        return article
+    found = candidates(
+        article.headline,
+        article.body.paragraphs,
+        article.language,
+        cleaned.declared_tags,
+        archive_language=archive_language,
+    )
+    return msgspec.structs.replace(article, candidates=found)
 
 
 def folder_of(path: str) -> str | None:
@@ -190,7 +200,7 @@ def _contents(job: ReadJob, path: str) -> tuple[bytes, tuple[int, int, int, int]
 
 def _sure(found: os.stat_result, size: int) -> tuple[int, int, int, int]:
     """The stat of a file that was just read; UNSURE if it may yet change without showing it (git's racy-clean rule)."""
-    if size != found.st_size or found.st_mtime_ns + TICK > time.time_ns():
+    if size != found.st_size or found.st_ctime_ns + TICK > time.time_ns():
         return UNSURE
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
@@ -267,7 +277,8 @@ class _Rendering:
         self._job = job
         self._reader = _reader(job.archive, job.build, job.config.pages.list)
         self._context = Context(archive, job.config, self._reader)
-        self._renderer = Renderer(Templates(archive).folders, job.config.language)
+        version = digest.of(*job.recipes.values())
+        self._renderer = Renderer(Templates(archive).folders, job.config.language, version)
         self._site = Site(archive / "site")
 
     def page(self, address: str, before: PageRecord | None) -> PageResult:
@@ -278,7 +289,7 @@ class _Rendering:
             outputs = plan(address, self._context)
         except ContentError as error:
             self._reader.trace()
-            return PageResult(address, before, problem=error.problems[0])
+            return PageResult(address, None if kind == "static" else before, problem=error.problems[0])
         trace = self._reader.trace()
         if outputs is None:
             return PageResult(address, None)
@@ -314,10 +325,17 @@ class _Rendering:
 @lru_cache(1)
 def _reader(archive: str, _build: int, list_size: int) -> Reader:
     """One connection for all batches of a build that a process renders."""
-    return Reader.open(Path(archive) / ".backfile", list_size)
+    reader = Reader.open(Path(archive) / ".backfile", list_size)
+    _open.append(reader)
+    return reader
+
+
+_open: list[Reader] = []
+"""What `close_reader` closes: an error's traceback would keep it open for longer."""
 
 
 def close_reader() -> None:
     """Close the connection that rendering in this process has left open."""
-    if _reader.cache_info().currsize:
-        _reader.cache_clear()
+    _reader.cache_clear()
+    while _open:
+        _open.pop().close()

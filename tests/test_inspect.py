@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +112,22 @@ def test_inspect_can_not_be_written_through(archive: Maker) -> None:
     shown = made.run("inspect", "content/a.md").stdout
     assert "[bold]x[/bold]" in shown
     assert "\x1b" not in shown
+
+
+def test_inspect_of_a_name_that_is_no_utf8(archive: Maker) -> None:
+    """A name that an old system wrote is spelled out, in JSON and in the table."""
+    made = archive()
+    name = b"caf\xe9.txt"
+    path = os.fsencode(made.root) + b"/content/" + name
+    try:
+        Path(os.fsdecode(path)).write_text(story(), "utf-8")
+    except OSError:
+        pytest.skip("this file system takes names in UTF-8 only")
+    done = made.run("inspect", os.fsdecode(b"content/" + name), "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert found["path"] == "content/caf\\udce9.txt"
+    assert found["documents"][0]["article"]["headline"] == "Harbour Reopens After The Storm"
+    shown = made.run("inspect", os.fsdecode(b"content/" + name))
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "caf\\udce9.txt" in shown.stdout

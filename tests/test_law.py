@@ -34,6 +34,7 @@ SIDECARS = (
     "headline: A corrected headline\n",
     "date: 2021-05-06\nauthor: Nino Example\n",
     "draft: true\n",
+    "date: 2023\n",
     "tags: [[\n",
 )
 SETTINGS = (

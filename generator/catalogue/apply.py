@@ -150,7 +150,7 @@ class Application:
     def _settled_row(self, head: Head, base: str, rivals: dict[str, list[int]]) -> Row:
         settled = settle(head, self._facts, self._config)
         permalink = base
-        if base in rivals and head.id != min(rivals[base], key=_rank):
+        if base in rivals and head.id != min(rivals[base]):  # an id is a digest of a path: no matter of who came first
             folder, slug = base[: -len(head.slug) - 1], head.slug
             permalink = f"{folder}{with_suffix(slug, f'{head.article.path}#{head.article.ordinal}')}/"
         doubt = "" if settled.published else settled.settling
@@ -211,11 +211,6 @@ def _by_base(bases: dict[int, str]) -> dict[str, list[int]]:
     for id_, base in bases.items():
         found.setdefault(base, []).append(id_)
     return found
-
-
-def _rank(id_: int) -> int:
-    """An article's id is a digest of its source path: the lowest keeps the bare permalink, whoever came first."""
-    return id_
 
 
 def _member(row: Row) -> int:

@@ -16,7 +16,7 @@ from generator import digest
 from generator.catalogue import schema
 from generator.catalogue.heads import Head, decode_body, decode_head
 from generator.catalogue.settle import Settled, moment_key
-from generator.catalogue.slices import resolve
+from generator.catalogue.slices import FEW_ON_INDEX, range_of, resolve, year_of
 from generator.catalogue.tallies import periods_beside, splits
 from generator.model import Body, Entry
 
@@ -52,9 +52,8 @@ class Full(msgspec.Struct, frozen=True):
 class Reader:
     """Read-only questions to one catalogue. `trace()` hands over what was asked since the last call."""
 
-    def __init__(self, connection: sqlite3.Connection, list_size: int, *, own: bool = False) -> None:
+    def __init__(self, connection: sqlite3.Connection, list_size: int) -> None:
         self._db = connection
-        self._own = own
         self._list_size = list_size
         self._asked: dict[str, bytes] = {}
         self._slice_ids: dict[str, int] = {}
@@ -62,11 +61,11 @@ class Reader:
     @classmethod
     def open(cls, folder: Path, list_size: int) -> Reader:
         """A reader with a connection of its own, for a worker."""
-        return cls(schema.connect(folder, readonly=True), list_size, own=True)
+        return cls(schema.connect(folder, readonly=True), list_size)
 
-    def __del__(self) -> None:
-        if self._own:
-            self._db.close()
+    def close(self) -> None:
+        """Close the connection."""
+        self._db.close()
 
     def trace(self) -> tuple[Ask, ...]:
         """What was asked since the last call, each key once, in order of name."""
@@ -96,6 +95,16 @@ class Reader:
         slice_, start, stop = self._place(name)
         rows = self._db.execute(_PART, (slice_, start, stop, size, part * size)).fetchall()
         return self._entries(name, rows)
+
+    def vague(self, name: str) -> list[Entry]:
+        """The entries of a slice that stand in none of its parts.
+
+        Of "year 2023" those without a month, of "month 2023-01" those without a day, of "tag oslo" those without a date.
+        """
+        slice_, start, _ = self._place(name)
+        kind, _, rest = name.partition(" ")
+        stop = range_of(f"{rest}-01")[0] if kind in ("year", "month") else 1
+        return self._entries(name, self._db.execute(_PART, (slice_, start, stop, -1, 0)).fetchall())
 
     def oldest(self, name: str) -> Entry | None:
         """The first entry of a slice that has a date."""
@@ -158,7 +167,7 @@ class Reader:
 
     def _years(self, thing: str) -> list[Slice]:
         """A thing needs pages for its years if there are several, or if its articles are too many for one page."""
-        years = [Slice(*row) for row in self._slices(f"{thing} ")]
+        years = [Slice(*row) for row in self._slices(year_of(thing, ""))]
         return years if len(years) > 1 or splits(sum(year.count for year in years), self._list_size) else []
 
     def label(self, name: str) -> str:
@@ -167,11 +176,10 @@ class Reader:
         self._answer(f"label {name}", row[0].encode() if row else b"")
         return row[0] if row else ""
 
-    def many(self, kind: str, few: int) -> bool:
-        """Whether there are more than `few` slices of `kind`."""
-        prefix = f"{kind} "
-        found = self._db.execute(_MANY, (prefix, f"{kind}!", few)).fetchone() is not None
-        self._answer(f"index {kind}", b"many" if found else b"few")
+    def many(self, kind: str) -> bool:
+        """Whether there are too many slices of `kind` for one index."""
+        found = self._db.execute(_MANY, (f"{kind} ", f"{kind}!", FEW_ON_INDEX)).fetchone() is not None
+        self._answer(f"many {kind}", b"many" if found else b"few")
         return found
 
     def index(self, kind: str, initial: str = "") -> list[Slice]:
@@ -179,7 +187,7 @@ class Reader:
 
         With `initial`, only those whose names begin with it.
         """
-        rows = [row for row in self._slices(f"{kind} {initial}") if " " not in row[0][len(kind) + 1 :]]
+        rows = self._slices(f"{kind} {initial}")
         key = f"index {kind} {initial}".rstrip()
         self._answer(key, *(f"{name}\t{label}\t{count}".encode() for name, label, count, _ in rows))
         return [Slice(name, label, count, b"") for name, label, count, _ in rows]
@@ -194,7 +202,7 @@ class Reader:
 
     def every_year_of(self, thing: str) -> list[str]:
         """The years in which a tag, source or author has articles, for planning. Not part of any trace."""
-        return [row[0][-4:] for row in self._slices(f"{thing} ")]
+        return [row[0][-4:] for row in self._slices(year_of(thing, ""))]
 
     def file(self, path: str) -> bytes | None:
         """The digest of one of the archive's own files outside content/; None if it is not there."""
@@ -245,7 +253,7 @@ _RANGE = (
 _NEWEST = f"SELECT entry {_RANGE} ORDER BY postings.moment DESC, article DESC LIMIT ?4"
 _PART = f"SELECT entry {_RANGE} ORDER BY postings.moment, article LIMIT ?4 OFFSET ?5"
 _REACHES = "SELECT 1 FROM postings WHERE slice = ?1 AND moment >= ?2 AND moment < ?3 LIMIT 1 OFFSET ?4"
-_MANY = "SELECT 1 FROM slices WHERE name > ?1 AND name < ?2 AND name NOT GLOB '* * *' LIMIT 1 OFFSET ?3"
+_MANY = "SELECT 1 FROM slices WHERE name > ?1 AND name < ?2 LIMIT 1 OFFSET ?3"
 _ARTICLE = """
 SELECT head, settled, entry, body, digest FROM articles JOIN entries USING (id) WHERE id = ?"""
 _NEAR = "SELECT entry FROM postings JOIN entries ON entries.id = article WHERE slice = ?1 AND (postings.moment, article)"

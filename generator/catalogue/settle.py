@@ -70,15 +70,13 @@ def _people(names: tuple[str, ...], facts: Facts) -> Iterator[Named]:
 
 
 def _tags(head: Head, facts: Facts, most: int) -> Iterator[Tag]:
-    """The first `most` of an article's candidates that the archive has made tags."""
+    """The first `most` of an article's candidates that the archive has made tags; of those that somebody declared, all."""
     found = 0
     for candidate in head.article.candidates:
-        tag = facts.tag(candidate.key)
+        tag = facts.tag(candidate.key) if candidate.declared or found < most else None
         if tag is not None:
             yield tag
             found += 1
-            if found == most:
-                return
 
 
 def base_permalink(slug: str, published: Moment | None) -> str:

@@ -3,7 +3,7 @@
     all, undated                        every dated article; every undated one
     monthless                           those that stand in no month
     day 2023-01-24, month 2023-01, year 2023
-    tag SLUG, source SLUG, author SLUG  and, for each, "tag SLUG 2023"
+    tag SLUG, source SLUG, author SLUG  and, for each, "tag-year SLUG 2023"
 
 "all", "undated", "monthless" and the slices of things have postings; the others are ranges of those by moment.
 """
@@ -17,6 +17,9 @@ from generator.model import Moment
 
 THINGS = ("tag", "source", "author")
 PERIODS = ("year", "month", "day")
+
+FEW_ON_INDEX = 500
+"""Of more tags than this the index shows the most frequent; all of them stand under their initials."""
 
 
 def postings_of(settled: Settled) -> Iterator[str]:
@@ -36,7 +39,12 @@ def slices_of(settled: Settled) -> Iterator[str]:
         return
     yield from periods_of(published)
     for thing in _things(settled):
-        yield f"{thing} {published.iso[:4]}"
+        yield year_of(thing, published.iso[:4])
+
+
+def year_of(thing: str, year: str) -> str:
+    """The slice of one year of a tag, source or author: "tag-year oslo 2023" of "tag oslo"."""
+    return f"{thing.replace(' ', '-year ', 1)} {year}"
 
 
 def periods_of(published: Moment) -> Iterator[str]:
@@ -57,13 +65,13 @@ def range_of(period: str) -> tuple[int, int]:
 
 
 def resolve(name: str) -> tuple[str, int, int]:
-    """The posting slice behind `name`, and the range of moments in it: "tag oslo 2023" is "tag oslo" within 2023."""
+    """The posting slice behind `name`, and the range of moments in it: "tag-year oslo 2023" is "tag oslo" within 2023."""
     kind, _, rest = name.partition(" ")
     if kind in PERIODS:
         return "all", *range_of(rest)
-    if kind in THINGS and " " in rest:
+    if kind.endswith("-year"):
         slug, _, year = rest.rpartition(" ")
-        return f"{kind} {slug}", *range_of(year)
+        return f"{kind.removesuffix('-year')} {slug}", *range_of(year)
     return name, *EVER
 
 

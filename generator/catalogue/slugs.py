@@ -52,9 +52,12 @@ def article_slug(headline: str, *, ascii_only: bool = False) -> str:
 
 
 def with_suffix(slug: str, identity: str) -> str:
-    """`slug`, told apart from its equals by a digest of `identity`, within the same length."""
+    """`slug`, told apart from its equals by a digest of `identity`, within the same length.
+
+    No headline makes two hyphens in a row, nor does a slug that a person chose: what has them is never another's.
+    """
     tail = blake2b(identity.encode("utf-8", "surrogatepass"), digest_size=SUFFIX // 2).hexdigest()
-    return f"{_cut_bytes(slug[: LENGTH - SUFFIX - 1].rstrip('-'))}-{tail}"
+    return f"{_cut_bytes(slug[: LENGTH - SUFFIX - 2].rstrip('-'))}--{tail}"
 
 
 def _cut_bytes(slug: str, limit: int = 230) -> str:

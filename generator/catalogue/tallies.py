@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
-from generator.catalogue.slices import PERIODS, THINGS
+from generator.catalogue.slices import FEW_ON_INDEX, PERIODS, THINGS
 from generator.digest import SetHash
 
 
@@ -94,7 +94,18 @@ class Tallies:
                 yield f"label {name}"
             if splits(tally.before[0] if tally.before else 0, self._list_size) != splits(tally.set.count, self._list_size):
                 yield f"split {name}"
-        yield from {f"split {name[:-5]}" for name in (*came, *went) if _is_year_of_thing(name)}
+        yield from {f"split {thing}" for name in (*came, *went) if (thing := _thing_of_year(name))}
+        yield from () if self._fresh else self._grown(came, went)
+
+    def _grown(self, came: list[str], went: list[str]) -> Iterator[str]:
+        """The kinds of things that have become too many for one index, or few enough again."""
+        for kind in THINGS:
+            more = sum(name.startswith(f"{kind} ") for name in came) - sum(name.startswith(f"{kind} ") for name in went)
+            if more:
+                sql = "SELECT count(*) FROM slices WHERE name > ? AND name < ?"
+                (now,) = self._db.execute(sql, (f"{kind} ", f"{kind}!")).fetchone()
+                if (now > FEW_ON_INDEX) != (now - more > FEW_ON_INDEX):
+                    yield f"many {kind}"
 
     def _tally(self, name: str) -> Tally:
         found = self._tallies.get(name)
@@ -137,18 +148,19 @@ def splits(count: int, list_size: int) -> bool:
 
 
 def indexes_of(name: str) -> Iterator[str]:
-    """The indexes that list a slice: "tag oslo" stands in that of tags and in that of tags in o, "tag oslo 2023" in none."""
+    """The indexes that list a slice: "tag oslo" stands in that of tags and in that of tags that begin with o."""
     kind, _, rest = name.partition(" ")
     if kind in ("year", "month"):
         yield f"index {kind}"
-    elif kind in THINGS and " " not in rest:
+    elif kind in THINGS:
         yield f"index {kind}"
         yield f"index {kind} {rest[0]}"
 
 
-def _is_year_of_thing(name: str) -> bool:
+def _thing_of_year(name: str) -> str | None:
+    """ "tag oslo" of "tag-year oslo 2023"; None of anything else."""
     kind, _, rest = name.partition(" ")
-    return kind in THINGS and " " in rest
+    return f"{kind.removesuffix('-year')} {rest[:-5]}" if kind.endswith("-year") else None
 
 
 _BEFORE = """

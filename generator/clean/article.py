@@ -14,7 +14,8 @@ from generator.clean.fields import claims_of
 from generator.clean.language import detect
 from generator.config import SourceSettings
 from generator.errors import ContentError, Problem
-from generator.model import Article, Block, Document, Evidence, Moment, Reading
+from generator.model import Article, Block, Body, Document, Evidence, Moment, Reading
+from generator.normal import normal
 
 # An article's headline is at most this long; what is made from a body's first words is shorter.
 _LONGEST_HEADLINE: Final = 500
@@ -29,6 +30,7 @@ class Cleaned(msgspec.Struct, frozen=True):
     problems       warnings: what is missing, impossible or of the wrong type
     declared_tags  what a person or the format tagged it with, as written
     draft          True if a person declared it one
+    untagged       True if a person declared that it has no tags
     """
 
     article: Article
@@ -37,6 +39,7 @@ class Cleaned(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     declared_tags: tuple[str, ...] = ()
     draft: bool = False
+    untagged: bool = False
 
 
 class _Dated(msgspec.Struct, frozen=True):
@@ -49,6 +52,8 @@ class _Dated(msgspec.Struct, frozen=True):
 
 def article_of(document: Document, extraction: Extraction, folder: str | None, settings: SourceSettings) -> Cleaned:
     """The article that `document` holds. Raises ContentError if it has neither a headline nor a body."""
+    if document.form != "text":
+        extraction = _printable(extraction)
     declared, problems = claims_of(document.declared, document.path)
     claims = sorted([*declared, *extraction.claims], key=lambda claim: claim.rank)
     claims = _with_source(claims, folder, settings)
@@ -92,7 +97,21 @@ def article_of(document: Document, extraction: Extraction, folder: str | None, s
         tuple(problems),
         _value(won, "tags") or (),
         bool(_value(won, "draft")),
+        "tags" in won and won["tags"].value is None,
     )
+
+
+def _printable(extraction: Extraction) -> Extraction:
+    """`extraction` in the one form of text: character references and JSON bring back what reading had removed."""
+    claims = tuple(msgspec.structs.replace(claim, value=_normal(claim.value)) for claim in extraction.claims)
+    body = Body(_normal(extraction.body.paragraphs), normal(extraction.body.html))
+    return msgspec.structs.replace(extraction, claims=claims, body=body)
+
+
+def _normal(value: Any) -> Any:
+    if isinstance(value, str):
+        return normal(value).strip()
+    return tuple(map(_normal, value)) if isinstance(value, tuple) else value
 
 
 def _value(won: dict[str, Claim], field: str) -> Any:
@@ -163,7 +182,7 @@ def _missing(document: Document, won: dict[str, Claim]) -> Iterator[Problem]:
 
 def _dated(claim: Claim | None, settings: SourceSettings, language: str) -> _Dated:
     """The moment of a date claim, with its readings where this document alone can't settle them."""
-    if claim is None:
+    if claim is None or claim.value is None:
         return _Dated(None, (), "")
     readings: tuple[Reading, ...] = claim.value.readings
     if len(readings) == 1:
@@ -175,7 +194,7 @@ def _dated(claim: Claim | None, settings: SourceSettings, language: str) -> _Dat
 
 def _votes(claim: Claim | None) -> tuple[Any, ...]:
     """Which order of digits a date is proof of: only one that the text writes, for formats write one order for all."""
-    return claim.value.votes if claim is not None and claim.rank == EXTRACTED else ()
+    return claim.value.votes if claim is not None and claim.value and claim.rank == EXTRACTED else ()
 
 
 def _evidence(claims: Sequence[Claim], won: dict[str, Claim], published: _Dated) -> Iterator[Evidence]:
@@ -186,6 +205,8 @@ def _evidence(claims: Sequence[Claim], won: dict[str, Claim], published: _Dated)
 
 
 def _as_text(value: Any) -> str:
+    if value is None:
+        return "none"
     if isinstance(value, str):
         return value
     if isinstance(value, dates.Found):

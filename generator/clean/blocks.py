@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from generator.clean.bylines import authors_of
+from generator.clean.datelines import DATE_LINE, date_in, is_set_apart
 from generator.clean.scripts import width
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # These are the whole page, or the article itself: their names say too much.
 _WHOLE: Final = frozenset(("html", "body", "main", "article"))
 _BOXES: Final = frozenset(("body", "main", "article", "section", "div", "header", "form", "center", "td"))
+_CELLS: Final = frozenset(("td", "th"))
 _GROUPS: Final = frozenset(("ul", "ol", "dl", "table", "blockquote", "figure"))
 _KINDS: Final = {
     "li": "li",
@@ -78,6 +81,7 @@ class Place(msgspec.Struct, frozen=True):
     kind     "p", "h1" to "h6", "li", "quote", "cell", "caption", "pre"
     group    number and tag of the list, table, quotation or figure that it is in; (0, "") for none
     row      number of its table row
+    cell     number of the table cell that it is in
     box      number of the container that it is in, the same for the paragraphs of one article's text
     around   numbers of the boxes that it is in and that bear the names of what is around an article, the outermost first
     body     True inside something marked or named as an article's body
@@ -88,6 +92,7 @@ class Place(msgspec.Struct, frozen=True):
     kind: str = "p"
     group: tuple[int, str] = (0, "")
     row: int = 0
+    cell: int = 0
     box: int = 0
     around: tuple[int, ...] = ()
     body: bool = False
@@ -167,6 +172,7 @@ def _place_inside(outer: Place, element: _Element, tag: str, number: int) -> Pla
         _kind(outer, tag),
         (number, tag) if tag in _GROUPS else outer.group,
         number if tag == "tr" else outer.row,
+        number if tag in _CELLS else outer.cell,
         number if tag in _BOXES else outer.box,
         (*outer.around, number) if named and not is_body and _AROUND.search(names) else outer.around,
         outer.body or is_body,
@@ -181,6 +187,12 @@ def _kind(outer: Place, tag: str) -> str:
     kind = _KINDS.get(tag)
     # A paragraph inside a list item or a quotation is still that; a list inside a cell is the cell's.
     return kind if kind and outer.kind != "cell" else outer.kind
+
+
+def _is_date_line(raw: str) -> bool:
+    text = " ".join(raw.split()) if len(raw) <= 2 * DATE_LINE else ""
+    found = date_in(text)
+    return found is not None and (found.alone or (authors_of(text) is not None and is_set_apart(text, found)))
 
 
 class _Writer:
@@ -221,9 +233,10 @@ class _Writer:
             self._html.append(f"</{self._open.pop()[1]}>")
 
     def line_break(self, element: _Element, place: Place) -> None:
-        """One <br> is a space; two in a row end a paragraph, as old pages write them."""
+        """One <br> is a space; two in a row end a paragraph, as old pages write them; and a date line stands for itself."""
         following = element.getnext()
-        if following is not None and following.tag == "br" and not (element.tail or "").strip():
+        doubled = following is not None and following.tag == "br" and not (element.tail or "").strip()
+        if doubled or _is_date_line("".join(self._text)) or _is_date_line(element.tail or ""):
             self.flush(place)
         else:
             self._text.append(" ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import msgspec
@@ -26,6 +27,7 @@ _MAY_BE_DATE = re.compile(
 )
 _BARE = re.compile(r"\W{0,4}(?:\d\d)?\d{6}\W{0,4}")
 _MONTH_AND_YEAR = re.compile(r"\D{2,40}\d{4}\W{0,4}|\W{0,4}\d{4}\D{2,40}")
+_PARTS = re.compile(r"[,;|•·/()\[\]–—]|\s-\s")  # what stands between the parts of a line
 _WIRE_MARK = re.compile(r"[A-Z]{1,5}")
 
 
@@ -76,9 +78,10 @@ def find_all(line: str, *, language: str | None = None) -> tuple[Found, ...]:
         return ()
     clocks = _clocks_of(hits, text, tokens)
     alone = _is_alone(text, tokens, [(part.start, part.end) for part in (*hits, *clocks) if part])
+    labels = _labels(hits, text, tokens)
     return tuple(
-        _found(line, hit, clock, _label(hits, place, tokens), alone=alone)
-        for place, (hit, clock) in enumerate(zip(hits, clocks, strict=True))
+        _found(line, hit, clock, label, alone=alone)
+        for hit, clock, label in zip(hits, clocks, labels, strict=True)
         if alone or not hit.frail
     )
 
@@ -158,23 +161,45 @@ def _is_alone(text: str, tokens: list[Token], spans: list[tuple[int, int]]) -> b
     return marks == 0 or text.upper() == text
 
 
-def _label(hits: list[Hit], place: int, tokens: list[Token]) -> Label | None:
-    """What the nearest label before the hit says; if there is none, the first behind it; never past another hit."""
-    after = hits[place - 1].end if place else 0
-    before = hits[place + 1].start if place + 1 < len(hits) else LONGEST_LINE
-    labels, hit = lexicon().labels, hits[place]
-    found: Label | None = None
+def _labels(hits: list[Hit], text: str, tokens: list[Token]) -> list[Label | None]:
+    """What a label says of each hit: the nearest before it; if there is none, the first behind; never past another hit."""
+    before: list[Label | None] = [None] * len(hits)
+    behind: list[Label | None] = [None] * len(hits)
+    marks = list(_marks_in(tokens))
+    trail = bool(marks) and marks[0].start > hits[0].start and marks[-1].start > hits[-1].start
+    for mark in marks:
+        place = sum(hit.start <= mark.start for hit in hits)
+        if place == len(hits) or (place and (trail or _is_of_left(hits[place - 1], mark, hits[place], text))):
+            behind[place - 1] = behind[place - 1] or mark.label
+        else:
+            before[place] = mark.label
+    return [label or other for label, other in zip(before, behind, strict=True)]
+
+
+class _Mark(msgspec.Struct, frozen=True):
+    """A label, and the stretch of the line that it takes."""
+
+    start: int
+    end: int
+    label: Label
+
+
+def _marks_in(tokens: list[Token]) -> Iterator[_Mark]:
+    labels = lexicon().labels
+    after = 0
     for index, token in enumerate(tokens):
-        if not after <= token.start < before or token.key not in labels.longest:
-            continue
-        if token.start > hit.start and found:
-            break
-        meaning = labels.at(tokens, index)
-        if meaning:
-            found = meaning[0]
-            if token.start > hit.start:
-                break
-    return found
+        found = labels.at(tokens, index) if index >= after and token.key in labels.longest else None
+        if found:
+            after = index + found[1]
+            yield _Mark(token.start, tokens[after - 1].end, found[0])
+
+
+def _is_of_left(left: Hit, mark: _Mark, right: Hit, text: str) -> bool:
+    """Whether a label between two dates is the left one's: "14 March 2023 published | ...", not "... (updated 15 March".
+
+    Where no mark parts it from either, it is the right one's: labels stand in front more often.
+    """
+    return _PARTS.search(text, left.end, mark.start) is None and _PARTS.search(text, mark.end, right.start) is not None
 
 
 def _found(line: str, hit: Hit, clock: Clock | None, label: Label | None, *, alone: bool) -> Found:

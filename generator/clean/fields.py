@@ -52,8 +52,14 @@ def claims_of(declared: Sequence[Declaration], path: str) -> Claims:
     for declaration in declared:
         for field, names in NAMES.items():
             for name in names:
-                value = declaration.fields.get(name)
+                if name not in declaration.fields:
+                    continue
+                value = declaration.fields[name]
                 if value in (None, "", []):
+                    claims += _denial(declaration, field, name)
+                    continue
+                if name == "published" and value is False:  # as some site generators mark a draft
+                    claims.append(Claim("draft", True, f'{declaration.origin}: "{name}"', SIDECAR, declaration.place))
                     continue
                 for found in _claim(declaration, field, name, value, path):
                     (claims if isinstance(found, Claim) else problems).append(found)  # type: ignore[arg-type]
@@ -64,7 +70,7 @@ def _claim(declaration: Declaration, field: str, name: str, value: Any, path: st
     typed = typed_value(field, value)
     if isinstance(typed, dates.Found) and typed.impossible:
         yield impossible_date(declaration.place, path, typed.impossible)
-    elif typed is None:
+    elif typed is None or (field == "draft" and str(value).lower() not in _YES | _NO):
         yield Problem(
             declaration.place,
             f'"{name}" can\'t be {_shown(value)}',
@@ -72,9 +78,19 @@ def _claim(declaration: Declaration, field: str, name: str, value: Any, path: st
             "wrong value",
             "warning",
         )
-    else:
+    if typed is not None and not (isinstance(typed, dates.Found) and typed.impossible):
         rank = _RANKS.get(declaration.origin, MARKUP)
         yield Claim(field, typed, f'{declaration.origin}: "{name}"', rank, declaration.place)
+
+
+def _denial(declaration: Declaration, field: str, name: str) -> list[Claim]:
+    """What an empty value in a sidecar says: that there is none. In front matter it is most often an empty form."""
+    if declaration.origin != "sidecar" or field not in _MAY_BE_NONE:
+        return []
+    return [Claim(field, None, f'sidecar: "{name}" is empty', SIDECAR, declaration.place)]
+
+
+_MAY_BE_NONE: Final = frozenset(("published", "modified", "authors", "tags", "subheadline", "section", "place"))
 
 
 def impossible_date(place: str, path: str, said: str) -> Problem:
@@ -91,11 +107,15 @@ def typed_value(field: str, value: Any) -> Any:
     if field == "tags":
         return _words(value)
     if field == "draft":
-        return value if isinstance(value, bool) else None
+        return str(value).lower() not in _NO  # in doubt an article is a draft: what was published can't be taken back
     text = _text(value)
     if field == "language" and text:
         return text.replace("_", "-") if _LANGUAGE.fullmatch(text) else None
     return text
+
+
+_YES: Final = frozenset(("true", "yes", "y", "on", "1", "1.0"))
+_NO: Final = frozenset(("false", "no", "n", "off", "0", "0.0"))
 
 
 def _text(value: Any) -> str | None:

@@ -11,16 +11,16 @@ import msgspec
 
 from generator.clean import dates
 from generator.clean.bylines import authors_of
-from generator.clean.forms import is_prose, junk_reason, word_count
+from generator.clean.datelines import DATE_LINE, date_in, end_of_dates, is_alone, is_set_apart
+from generator.clean.forms import is_label, is_prose, junk_reason, word_count
 from generator.clean.lines import Line
 from generator.clean.scripts import width
 
 # Lines before the body of a dump in which a headline is looked for, and lines of any document that are tried for a date.
 _REACH: Final = 60
 _DATED: Final = 40
-# A date line is short, and says little beside the date.
-_DATE_LINE: Final = 120
-_BESIDE: Final = 60
+# Lines behind a date line that are tried for further dates.
+_FURTHER_DATES: Final = 4
 # A sentence that opens a document, no longer than this, may be its headline if a date follows it.
 _OPENING: Final = 200
 # A headline's length in letters.
@@ -30,6 +30,8 @@ _LONGEST: Final = 300
 _NEAR: Final = 0.8
 # Fewer words above a sub-headline are a section's name.
 _HEADLINE_WORDS: Final = 3
+# A section's name above the headline is shorter than this, in letters.
+_SECTION: Final = 16
 # What standing right before the body is worth in a dump, against a line that is far from it.
 _NEARNESS: Final = 0.5
 # Words that are compared with the body: from this length, by their first letters, so that inflection does not matter.
@@ -40,9 +42,6 @@ _BODY_SAMPLE: Final = 2000
 _ECHOES: Final = 5
 # A text wider than this many times its length is mostly ideographs, which are written without spaces.
 _WIDE: Final = 1.5
-
-_DIGIT: Final = re.compile(r"\d")
-_SEPARATOR: Final = re.compile(r"^\W*$|^\s*[|•·/,;:(–—-]|[|•·/,;:)–—-]\s*$")
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -69,13 +68,15 @@ def story_header(lines: Sequence[Line]) -> Header:
     first = next((i for i in range(stop) if is_prose(lines[i]) and i not in found), stop)
     if dateline is None:
         headline = _headline(lines, range(first), lines[first:]) if first else _headline_of_prose(lines)
-        dateline = next((i for i in found if i != headline and _is_date_line(lines[i], found[i])), None)
+        dateline = next((i for i in found if i != headline and is_set_apart(lines[i].text, found[i])), None)
     else:
-        headline = _headline(lines, range(dateline), lines[dateline + 1 :])
+        headline = _long_headline(lines, dateline)
+        if headline is None:
+            headline = _headline(lines, range(dateline), lines[dateline + 1 :])
         if headline is None:
             headline = _headline_about(lines, dateline, first)
     marks = [index for index in (headline, dateline) if index is not None]
-    return Header(headline, dateline, max(marks) + 1 if marks else 0, found)
+    return Header(headline, dateline, _past_dates(lines, max(marks) + 1) if marks else 0, found)
 
 
 def _headline_about(lines: Sequence[Line], dateline: int, first: int) -> int | None:
@@ -93,6 +94,17 @@ def _headline_about(lines: Sequence[Line], dateline: int, first: int) -> int | N
     return short if short is not None else _headline(lines, range(dateline + 1, min(dateline + 2, len(lines))), ())
 
 
+def _long_headline(lines: Sequence[Line], dateline: int) -> int | None:
+    """The one line above the date line that is neither junk nor a section's name, if it is longer than headlines are."""
+    above = [i for i in range(dateline) if not junk_reason(lines[i], edge=True) and not _is_section(lines[i])]
+    return above[0] if len(above) == 1 and lines[above[0]].width > _LONGEST else None
+
+
+def _is_section(line: Line) -> bool:
+    """Whether `line` is a menu entry or a section's name: a label of one or two short words."""
+    return is_label(line) and line.width < _SECTION and word_count(line.text) < _HEADLINE_WORDS
+
+
 def dump_header(lines: Sequence[Line], start: int) -> Header:
     """The head of the story in a page dump whose body begins at index `start` or shortly after."""
     headline = _dump_headline(lines, start)
@@ -101,9 +113,14 @@ def dump_header(lines: Sequence[Line], start: int) -> Header:
     near = sorted((i for i in found if i != headline), key=lambda i: (i < after, abs(i - after)))
     dateline = next((i for i in near if found[i].alone), None)
     if dateline is None:
-        dateline = next((i for i in near if _is_date_line(lines[i], found[i])), None)
+        dateline = next((i for i in near if is_set_apart(lines[i].text, found[i])), None)
     begins = start if headline is None else max(start, headline + 1)
-    return Header(headline, dateline, begins, found)
+    return Header(headline, dateline, _past_dates(lines, begins), found)
+
+
+def _past_dates(lines: Sequence[Line], start: int) -> int:
+    """Index of the first line from `start` that is no further labelled date, such as "Updated: 15 March 2023"."""
+    return start + end_of_dates([line.text for line in lines[start : start + _FURTHER_DATES]], 0)
 
 
 def _head_end(lines: Sequence[Line]) -> int:
@@ -118,26 +135,8 @@ def _head_end(lines: Sequence[Line]) -> int:
 
 
 def _dates_in(lines: Sequence[Line], where: Iterable[int]) -> dict[int, dates.Found]:
-    found = {}
-    for index in where:
-        line = lines[index]
-        if line.width <= _DATE_LINE and _DIGIT.search(line.text):
-            date = dates.find(line.text)
-            if date is not None:
-                found[index] = date
-    return found
-
-
-def _is_date_line(line: Line, date: dates.Found) -> bool:
-    """Whether a line that holds more than its date is a date line: a byline, or parts set apart from the date."""
-    if line.width - (date.end - date.start) > _BESIDE or line.ended:
-        return False
-    before, after = line.text[: date.start], line.text[date.end :]
-    return (
-        date.label is not None
-        or authors_of(line.text) is not None
-        or (_SEPARATOR.search(before) is not None and _SEPARATOR.search(after) is not None)
-    )
+    found = ((index, date_in(lines[index].text)) for index in where)
+    return {index: date for index, date in found if date is not None}
 
 
 def _headline_of_prose(lines: Sequence[Line]) -> int | None:
@@ -145,7 +144,7 @@ def _headline_of_prose(lines: Sequence[Line]) -> int | None:
     if len(lines) < 2 or not lines[1].gap:
         return None
     first, second = lines[0], lines[1]
-    return 0 if first.width <= _DATE_LINE and second.width > first.width and ". " not in first.text else None
+    return 0 if first.width <= DATE_LINE and second.width > first.width and ". " not in first.text else None
 
 
 def _headline(lines: Sequence[Line], where: range, body: Sequence[Line]) -> int | None:
@@ -198,14 +197,7 @@ def _said(body: Sequence[Line]) -> str:
 def _could_be_headline(line: Line, shortest: int = _SHORTEST) -> bool:
     if not shortest <= line.width <= _LONGEST:
         return False
-    return authors_of(line.text) is None and any(map(str.isalpha, line.text)) and not _is_date(line.text)
-
-
-def _is_date(text: str) -> bool:
-    if len(text) > _BESIDE or not _DIGIT.search(text):
-        return False
-    found = dates.find(text)
-    return found is not None and found.alone
+    return authors_of(line.text) is None and any(map(str.isalpha, line.text)) and not is_alone(line.text)
 
 
 def _headline_score(line: Line, said: str) -> float:
@@ -213,7 +205,7 @@ def _headline_score(line: Line, said: str) -> float:
     stems = _stems(line.text)
     shared = sum(stem in said for stem in stems)
     echo = shared / max(len(stems), 3) + min(shared, _ECHOES) / _ECHOES if stems else 0.0
-    form = min(line.width, 40) / 40 - (0.5 if line.ended else 0) - (0.5 if line.width > _DATE_LINE else 0)
+    form = min(line.width, 40) / 40 - (0.5 if line.ended else 0) - (0.5 if line.width > DATE_LINE else 0)
     apart = (0.3 if line.gap else 0) - (1 if line.columns else 0)
     return echo + form + apart - (1 if junk_reason(line, edge=True) else 0) - (0.3 if word_count(line.text) < 3 else 0)
 

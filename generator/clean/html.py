@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 
 from generator.clean.blocks import Piece, pieces_of
-from generator.clean.bylines import authors_of, dateline_of
-from generator.clean.extraction import EXTRACTED, Claim, Extraction
-from generator.clean.forms import junk_reason
+from generator.clean.bylines import authors_of
+from generator.clean.extraction import Extraction
+from generator.clean.forms import is_prose, junk_reason
 from generator.clean.junk import Named
 from generator.clean.lines import Line, is_ended
 from generator.clean.markup import declared_in
+from generator.clean.page_head import Judged, head_claims, with_head
 from generator.clean.region import heaviest_run, weight
 from generator.clean.sanitise import paragraphs_of, sanitised, shifted
 from generator.config import SourceSettings
@@ -54,11 +55,11 @@ def extract(document: Document, settings: SourceSettings) -> Extraction:
     declared = declared_in(root, document.path)
     pieces = pieces_of(root)
     named = Named(settings)
-    judged = _judged(pieces, named)
+    judged = with_head(pieces, _judged(pieces, named), declared)
     kept = [piece for piece, verdict in zip(pieces, judged, strict=True) if verdict[0] in _KEPT]
     html = sanitised(shifted(_rendered(kept)), base=declared.address)
     blocks = tuple(Block(0, piece.text, *verdict) for piece, verdict in zip(pieces, judged, strict=True) if piece.text)
-    claims = (*declared.claims, *_claims(document.path, blocks))
+    claims = (*declared.claims, *head_claims(document.path, blocks), *declared.weak)
     return Extraction(Body(paragraphs_of(html), html), blocks, claims)
 
 
@@ -67,7 +68,6 @@ _VERDICTS: Final[dict[str, Verdict]] = {
     "h2": "subheading", "h3": "subheading", "h4": "subheading", "h5": "subheading", "h6": "subheading",
     "li": "list", "quote": "quote", "caption": "caption",
 }  # fmt: skip
-Judged = tuple[Verdict, str]
 
 
 def _parsed(text: str) -> _Element | None:
@@ -119,7 +119,17 @@ def _with_its_box(pieces: Sequence[Piece], weights: Sequence[float], start: int,
         return start, stop
     box, _ = prose.most_common(1)[0]
     inside = [index for index, piece in enumerate(pieces) if piece.place.box == box and weights[index] > 0]
-    return min([start, *inside]), max([stop, *(index + 1 for index in inside)])
+    return min([start, *inside]), _end_of_box(pieces, box, max([stop, *(index + 1 for index in inside)]))
+
+
+def _end_of_box(pieces: Sequence[Piece], box: int, stop: int) -> int:
+    """`stop`, moved behind the verse, code and definitions that follow there and end the article's own container."""
+    for index in range(stop, len(pieces)):
+        place = pieces[index].place
+        own = place.box == box and (place.article or place.body) and not place.around
+        if not own or pieces[index].links or not (place.kind == "pre" or place.group[1] == "dl"):
+            return index
+    return len(pieces)
 
 
 def _unless_empty(piece: Piece, verdict: Judged) -> Judged:
@@ -204,11 +214,12 @@ def _inside_reason(piece: Piece, boxes: frozenset[int]) -> str:
         return "nothing but links"
     if authors_of(piece.text) is not None and not is_ended(piece.text):
         return "begins as a byline"
-    return (
-        junk_reason(Line(0, piece.text, piece.width, is_ended(piece.text), gap=True, table=False, columns=False))
-        if piece.text
-        else ""
-    )
+    return junk_reason(_line(piece)) if piece.text else ""
+
+
+def _line(piece: Piece) -> Line:
+    """`piece` as the line of text that it would be."""
+    return Line(0, piece.text, piece.width, is_ended(piece.text), gap=True, table=False, columns=False)
 
 
 def _rendered(pieces: Sequence[Piece]) -> str:
@@ -219,7 +230,7 @@ def _rendered(pieces: Sequence[Piece]) -> str:
 
 
 def _group(tag: str, pieces: Sequence[Piece]) -> str:
-    if tag == "table":
+    if tag == "table" and not _is_layout(pieces):
         return f"<table>{''.join(_rows(pieces))}</table>"
     inside = "\n".join(_element(piece, tag) for piece in pieces)
     return f"<{tag}>{inside}</{tag}>" if tag in _WRAPPED else inside
@@ -228,12 +239,20 @@ def _group(tag: str, pieces: Sequence[Piece]) -> str:
 _WRAPPED: Final = frozenset(("ul", "ol", "blockquote", "figure"))
 
 
+def _is_layout(pieces: Sequence[Piece]) -> bool:
+    """Whether a table only lays a page out: one of its cells holds several paragraphs, or is all that is left of it."""
+    cells = [list(cell) for _, cell in groupby(pieces, key=lambda piece: piece.place.cell)]
+    return any((len(cell) > 1 or len(cells) == 1) and any(is_prose(_line(piece)) for piece in cell) for cell in cells)
+
+
 def _rows(pieces: Sequence[Piece]) -> Iterator[str]:
-    for row, cells in groupby(pieces, key=lambda piece: (piece.place.row, piece.place.kind == "caption")):
+    for row, members in groupby(pieces, key=lambda piece: (piece.place.row, piece.place.kind == "caption")):
         if row[1]:
-            yield from (f"<caption>{piece.html}</caption>" for piece in cells)
+            yield from (f"<caption>{piece.html}</caption>" for piece in members)
         else:
-            yield f"<tr>{''.join(f'<td>{piece.html}</td>' for piece in cells)}</tr>"
+            cells = groupby(members, key=lambda piece: piece.place.cell)
+            inside = ("<br>".join(piece.html for piece in cell) for _, cell in cells)
+            yield f"<tr>{''.join(f'<td>{html}</td>' for html in inside)}</tr>"
 
 
 def _element(piece: Piece, group: str) -> str:
@@ -245,16 +264,3 @@ def _element(piece: Piece, group: str) -> str:
 
 
 _OWN_TAGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6", "li", "pre", "figcaption"))
-
-
-def _claims(path: str, blocks: Sequence[Block]) -> Iterator[Claim]:
-    """What the page's visible words say about the fields that its markup does not declare."""
-    for block in blocks:
-        if block.verdict == "headline":
-            yield Claim("headline", block.text, "<h1>", EXTRACTED, path)
-        elif block.verdict == "byline" and (people := authors_of(block.text)):
-            yield Claim("authors", people, "begins as a byline", EXTRACTED, path)
-    first = next((block for block in blocks if block.verdict == "body"), None)
-    found = dateline_of(first.text) if first else None
-    if found:
-        yield Claim("place", found[0], "the dateline of the body", EXTRACTED, path)

@@ -4,44 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import msgspec
 
 from generator.clean import dates
 from generator.clean.bylines import authors_of, dateline_of
 from generator.clean.extraction import EXTRACTED, Claim, Extraction
-from generator.clean.fields import impossible_date
+from generator.clean.fields import NAMES, impossible_date
 from generator.clean.junk import Named
+from generator.clean.markdown_limits import DEEPEST, depth, is_unreasonable
 from generator.clean.sanitise import paragraphs_of, sanitised, shifted
 from generator.config import SourceSettings
 from generator.errors import Problem
 from generator.model import Block, Body, Document, Verdict
 
-if TYPE_CHECKING:
-    from markdown import Markdown
-
-# Beyond these a document is no article, and the converter takes more than linear time over it: it is read as text.
-_LARGEST: Final = 1_000_000
-_LONGEST_LINE: Final = 100_000
-_OPEN_BRACKETS: Final = 100
-_MARKS: Final = 5_000
-_ITEMS: Final = 2_000
-_INDENT: Final = "\t" * 50
-# Markup nested deeper than this is an attack on the parsers behind us, never meant.
-_DEEPEST: Final = 100
 _HEAD_LINES: Final = 12
 _LONGEST_DATE_LINE: Final = 120
 
-_ATX: Final = re.compile(r" {0,3}#(?!#)[ \t]+(?P<text>.+?)(?:[ \t]+#+)?[ \t]*$")
-_SETEXT: Final = re.compile(r" {0,3}=+[ \t]*$")
-_NESTING: Final = re.compile(r"(?:[ \t]*>|[ \t]*[-*+][ \t](?=[ \t]*[-*+>])){100}")
-_BLANK: Final = re.compile(r"\n[ \t]*\n")
-_BRACKET: Final = re.compile(r"\]\(|[\[\])]")
-_MARK: Final = re.compile(r"[*_`\[<&|]")
-_ITEM: Final = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
-_OPEN_TAGS: Final = re.compile(r"<(/?)[a-zA-Z][^<>]*>")
+_ATX: Final = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<text>.+?)(?:[ \t]+#+)?[ \t]*$")
+_SETEXT: Final = re.compile(r" {0,3}(?P<level>=+|-+)[ \t]*$")
 _EMPHASIS: Final = re.compile(r"[*_`]+|\[([^\[\]]*)\]\([^()\s]*\)")
 
 
@@ -55,18 +37,21 @@ class _Head(msgspec.Struct, frozen=True):
 
 
 def extract(document: Document, settings: SourceSettings) -> Extraction:
-    """The body, blocks and claims of a Markdown text. Its first `# H1` is its headline, unless one is declared."""
+    """The body, blocks and claims of a Markdown text. A heading at its top is its headline, unless it declares one."""
     lines = document.text.split("\n")
-    if _is_unreasonable(document.text, lines):
+    if is_unreasonable(document.text):
         return _as_text(document, settings)
     head = _head(document, lines)
     named = Named(settings)
     source = "\n".join(line for line in lines[head.start :] if not (named.any and named.is_junk(" ".join(line.split()))))
+    # Python-Markdown is imported where the first Markdown file comes, which costs 47 ms.
+    from generator.clean.markdown_converter import converted
+
     try:
-        html = _converted(source)
+        html = converted(source)
     except RecursionError:  # lists and quotations nested beyond what the converter's recursion bears
         return _as_text(document, settings)
-    if _depth(html) > _DEEPEST:
+    if depth(html) > DEEPEST:
         return _as_text(document, settings)
     clean = sanitised(shifted(html), notes=True)
     paragraphs = paragraphs_of(clean)
@@ -80,63 +65,17 @@ def _as_text(document: Document, settings: SourceSettings) -> Extraction:
     return text.extract(document, settings)
 
 
-def _is_unreasonable(text: str, lines: Sequence[str]) -> bool:
-    return (
-        len(text) > _LARGEST
-        or max(map(len, lines)) > _LONGEST_LINE
-        or _NESTING.search(text) is not None
-        or _INDENT in text
-        or len(_ITEM.findall(text)) > _ITEMS
-        or _depth(text) > _DEEPEST
-        or any(_open_brackets(block) > _OPEN_BRACKETS or len(_MARK.findall(block)) > _MARKS for block in _BLANK.split(text))
-    )
-
-
-def _open_brackets(block: str) -> int:
-    """How many brackets are open at most, round ones behind square ones counted as they come."""
-    depth = deepest = 0
-    for bracket in _BRACKET.findall(block):
-        depth = depth + 1 if bracket in ("[", "](") else max(depth - 1, 0)
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _depth(html: str) -> int:
-    """How deep tags are open at most; tags without an end count as open, so this errs on the high side only for raw HTML."""
-    depth = deepest = 0
-    for match in _OPEN_TAGS.finditer(html):
-        depth = max(depth - 1, 0) if match[1] else depth + (0 if _is_void(match[0]) else 1)
-        deepest = max(deepest, depth)
-    return deepest
-
-
-def _is_void(tag: str) -> bool:
-    return tag.endswith("/>") or tag[1:3].lower() in ("br", "hr") or tag[1:4].lower() == "img"
-
-
-def _converted(source: str) -> str:
-    converter = _converter()
-    converter.reset()
-    return converter.convert(source)
-
-
-@lru_cache(maxsize=1)
-def _converter() -> Markdown:
-    # One converter, reused: it is imported and built where the first Markdown file comes, which costs 47 ms.
-    from markdown import Markdown
-
-    extensions = ["tables", "footnotes", "fenced_code", "smarty", "sane_lists"]
-    return Markdown(extensions=extensions, output_format="html")
-
-
 def _head(document: Document, lines: Sequence[str]) -> _Head:
-    """The first heading of level 1, and the date lines and bylines directly under it."""
+    """The heading that the text begins with, and the date lines and bylines directly under it.
+
+    It is of level 1, or of a lower one where no headline is declared: under one that is, it heads a part of the body.
+    """
     index = next((i for i, line in enumerate(lines[:_HEAD_LINES]) if line.strip()), len(lines))
     blocks: list[Block] = []
     claims: list[Claim] = []
     problems: list[Problem] = []
-    text, size = _heading_at(lines, index)
-    if text:
+    text, level, size = _heading_at(lines, index)
+    if text and (level == 1 or not _has_headline(document)):
         blocks.append(Block(document.line + index, text, "headline", "the first heading"))
         claims.append(_claim(document, "headline", text, blocks[-1]))
         index += size
@@ -155,16 +94,21 @@ def _head(document: Document, lines: Sequence[str]) -> _Head:
     return _Head(tuple(blocks), tuple(claims), tuple(problems), start)
 
 
-def _heading_at(lines: Sequence[str], index: int) -> tuple[str, int]:
-    """The words of the level-1 heading at line `index` and how many lines it takes; ("", 0) if there is none."""
+def _heading_at(lines: Sequence[str], index: int) -> tuple[str, int, int]:
+    """The words of the heading at line `index`, its level and how many lines it takes; ("", 0, 0) if there is none."""
     if index >= len(lines):
-        return "", 0
+        return "", 0, 0
     found = _ATX.match(lines[index])
     if found:
-        return _plain(found["text"]), 1
-    if index + 1 < len(lines) and _SETEXT.match(lines[index + 1]) and lines[index].strip():
-        return _plain(lines[index]), 2
-    return "", 0
+        return _plain(found["text"]), len(found["level"]), 1
+    underline = _SETEXT.match(lines[index + 1]) if index + 1 < len(lines) and lines[index].strip() else None
+    if underline:
+        return _plain(lines[index]), 1 if underline["level"][0] == "=" else 2, 2
+    return "", 0, 0
+
+
+def _has_headline(document: Document) -> bool:
+    return any(declared.fields.get(name) for declared in document.declared for name in NAMES["headline"])
 
 
 def _plain(line: str) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from generator.clean import dates
 from generator.clean.bylines import persons
-from generator.clean.extraction import MARKUP, Claim
+from generator.clean.extraction import EXTRACTED, MARKUP, Claim
 from generator.clean.fields import split_names, typed_value
+from generator.clean.forms import word_count
 from generator.clean.sanitise import address
+from generator.clean.scripts import width
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -57,15 +59,33 @@ _LD: Final = {
 # Fields that a page may declare in many tags of one name.
 _MANY: Final = frozenset(("authors", "tags"))
 _ADDRESS: Final = re.compile(r"https?:|www\.|[@/]", re.IGNORECASE)
+# A heading of fewer words that is not this wide, in letters, is a section's or a site's name.
+_HEADLINE_WORDS: Final = 3
+_HEADLINE_WIDTH: Final = 20
+# Shorter words of a page's head confirm nothing by being part of a heading.
+_TELLING: Final = 8
 # What sites put between a headline and their own name in a <title>.
 _BEFORE_SITE: Final = re.compile(r"\s+(?:[|·•»«:]|[-–—]{1,2})\s+")
 
 
 class Declared(msgspec.Struct, frozen=True):
-    """What a page says of itself: its claims, and its own address against which its links are resolved."""
+    """What a page says of itself.
+
+    claims   of its markup, the strongest first
+    weak     claims that lose to what the page shows: a <title> that its headings don't confirm
+    address  its own, against which its links are resolved
+    sites    headings that are the site's name
+    """
 
     claims: tuple[Claim, ...]
+    weak: tuple[Claim, ...]
     address: str | None
+    sites: frozenset[str]
+
+    @property
+    def headlines(self) -> frozenset[str]:
+        """What the markup says that the headline is, each candidate's words in lower case."""
+        return frozenset(plain(claim.value) for claim in (*self.claims, *self.weak) if claim.field == "headline")
 
 
 def declared_in(root: _Element, path: str) -> Declared:
@@ -73,9 +93,16 @@ def declared_in(root: _Element, path: str) -> Declared:
     metas = _metas(root)
     claims = [*_from_ld(root, path), *_from_metas(metas, path), *_from_microdata(root, path)]
     claims += _from_elements(root, path)
-    headlines = _headlines(root, claims, path)
+    site = next((claim.value for claim in claims if claim.field == "source"), "")
+    headlines = list(_headlines(root, claims, site, path))
     others = [claim for claim in claims if claim.field != "headline"]
-    return Declared((*headlines, *others), _address(root, metas))
+    names = frozenset(_words(element) for element in root.iter("h1") if _is_site_name(element, site))
+    return Declared(
+        (*(claim for claim in headlines if claim.rank == MARKUP), *others),
+        tuple(claim for claim in headlines if claim.rank != MARKUP),
+        _address(root, metas),
+        names,
+    )
 
 
 def _claim(field: str, value: Any, why: str, path: str) -> Iterator[Claim]:
@@ -117,12 +144,14 @@ def _listed(field: str, content: str) -> list[str]:
 
 
 def _from_ld(root: _Element, path: str) -> Iterator[Claim]:
-    article = next(_ld_articles(root), None)
+    data = list(_ld_data(root))
+    article = next((found for one in data for found in _articles_in(one, _DEEPEST_LD)), None)
     if article is None:
         return
+    named = {node["@id"]: node for one in data for node in _nodes_in(one, _DEEPEST_LD) if _is_named(node)}
     for field, keys in _LD.items():
         for key in keys:
-            value = article.get(key)
+            value = _resolved(article.get(key), named)
             if isinstance(value, dict) and field == "source":
                 value = value.get("name")
             if isinstance(value, list) and value and field in ("section", "language", "headline"):
@@ -131,32 +160,59 @@ def _from_ld(root: _Element, path: str) -> Iterator[Claim]:
                 yield from _claim(field, value, f"JSON-LD {key}", path)
 
 
-def _ld_articles(root: _Element) -> Iterator[dict[str, Any]]:
+def _ld_data(root: _Element) -> Iterator[Any]:
+    """The values of the page's JSON-LD scripts."""
     for element in root.iter("script"):
         text = element.text or ""
         if "ld+json" not in element.get("type", "").lower() or len(text) > _LARGEST_LD:
             continue
         try:
             # Raw line ends inside strings are common, and JSON forbids them.
-            data = msgspec.json.decode(re.sub(r"[\x00-\x1f]+", " ", text))
+            yield msgspec.json.decode(_ESCAPE.sub(_whole_escape, _CONTROL.sub(" ", text)))
         except (msgspec.DecodeError, RecursionError):
             continue  # a page's broken JSON is no news; its other markup speaks for it
-        yield from _articles_in(data, _DEEPEST_LD)
 
 
-def _articles_in(data: Any, deepest: int) -> Iterator[dict[str, Any]]:
+_CONTROL: Final = re.compile(r"[\x00-\x1f]+")
+# A backslash's own escape, a pair of surrogates, or one that is alone: an emoji cut in half by a limit on length.
+_ESCAPE: Final = re.compile(
+    r"\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(?P<lone>\\u[dD][89a-fA-F][\da-fA-F]{2})"
+)
+
+
+def _whole_escape(match: re.Match[str]) -> str:
+    return "\\ufffd" if match["lone"] else match[0]
+
+
+def _nodes_in(data: Any, deepest: int) -> Iterator[dict[str, Any]]:
+    """Every object in `data`, the outer before the inner, down to `deepest` levels."""
     if deepest == 0:
         return
     if isinstance(data, dict):
-        types = data.get("@type")
-        if any(isinstance(name, str) and _ARTICLE.search(name) for name in (types if isinstance(types, list) else [types])):
-            yield data
-        children: Iterable[Any] = data.values()
-    else:
-        children = data if isinstance(data, list) else ()
-    for child in children:
+        yield data
+    for child in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
         if isinstance(child, dict | list):
-            yield from _articles_in(child, deepest - 1)
+            yield from _nodes_in(child, deepest - 1)
+
+
+def _articles_in(data: Any, deepest: int) -> Iterator[dict[str, Any]]:
+    for node in _nodes_in(data, deepest):
+        types = node.get("@type")
+        if any(isinstance(name, str) and _ARTICLE.search(name) for name in (types if isinstance(types, list) else [types])):
+            yield node
+
+
+def _is_named(node: dict[str, Any]) -> bool:
+    return isinstance(node.get("@id"), str) and "name" in node
+
+
+def _resolved(value: Any, named: Mapping[str, dict[str, Any]]) -> Any:
+    """`value` with each {"@id": ...} that says no more replaced by the object of that name."""
+    if isinstance(value, list):
+        return [_resolved(one, named) if isinstance(one, dict) else one for one in value]
+    if isinstance(value, dict) and "name" not in value and isinstance(value.get("@id"), str):
+        return named.get(value["@id"], value)
+    return value
 
 
 def _from_microdata(root: _Element, path: str) -> Iterator[Claim]:
@@ -165,6 +221,9 @@ def _from_microdata(root: _Element, path: str) -> Iterator[Claim]:
             yield from _claim(
                 field, element.get("content") or element.get("datetime") or _words(element), f"itemprop={prop}", path
             )
+    headline = next(root.iterfind(".//*[@itemprop='headline']"), None)
+    if headline is not None:
+        yield from _claim("headline", headline.get("content") or _words(headline), "itemprop=headline", path)
     names = [_words(element) for element in root.iterfind(".//*[@itemprop='author']")][:4]
     yield from _claim("authors", names, "itemprop=author", path)
     names = [_words(element) for element in root.iterfind(".//a[@rel='author']")][:4]
@@ -182,23 +241,72 @@ def _from_elements(root: _Element, path: str) -> Iterator[Claim]:
             return
 
 
-def _headlines(root: _Element, claims: list[Claim], path: str) -> Iterator[Claim]:
-    """The headline's claims: an <h1> that the head confirms is the page's own wording, without the site's name."""
-    declared = [claim for claim in claims if claim.field == "headline"]
-    title = " ".join((root.findtext(".//title") or "").split())
-    said = [claim.value for claim in declared] + ([title] if title else [])
-    plain = [_plain(text) for text in said]
-    for element in root.iter("h1"):
-        text = _words(element)
-        own = _plain(text)
-        if own and any(own in other or other in own for other in plain if len(other) > 8):
-            yield Claim("headline", text, "<h1>, confirmed by the page's head", MARKUP, path)
-            break
-    site = next((claim.value for claim in claims if claim.field == "source"), "")
-    for claim in declared:
-        yield Claim("headline", _without_site(claim.value, site), claim.why, MARKUP, path)
+def _headlines(root: _Element, claims: list[Claim], site: str, path: str) -> Iterator[Claim]:
+    """The headline's claims: a heading that the head confirms is the page's own wording, without the site's name.
+
+    A <title> that no heading confirms names the page, or the site, and loses to a heading.
+    """
+    declared = [Claim("headline", _without_site(claim.value, site), claim.why, MARKUP, path)
+                for claim in claims if claim.field == "headline"]  # fmt: skip
+    title = _title(root)
+    whole = [claim.value for claim in claims if claim.field == "headline"] + ([title] if title else [])
+    headings = [element for element in root.iter("h1") if not _is_site_name(element, site)]
+    confirmed = next((element for element in headings if _confirms(_words(element), whole, site)), None)
+    if confirmed is None:
+        confirmed = next((element for element in root.iter("h2") if _holds(_words(element), whole)), None)
+    if confirmed is not None:
+        yield Claim("headline", _words(confirmed), f"<{confirmed.tag}>, confirmed by the page's head", MARKUP, path)
+    yield from declared
     if title:
-        yield Claim("headline", _without_site(title, site), "<title>", MARKUP, path)
+        loses = confirmed is None and any(_is_headline(_words(element)) for element in headings)
+        yield Claim("headline", _without_site(title, site), "<title>", EXTRACTED if loses else MARKUP, path)
+
+
+# What programs write into a <title> that nobody has filled in.
+_UNTITLED: Final = re.compile(
+    r"(?:untitled|no title|untitled document|untitled page|new document|new page)(?:\s+\d+)?|document|index|home\s?page",
+    re.IGNORECASE,
+)
+
+
+def _title(root: _Element) -> str:
+    title = " ".join((root.findtext(".//title") or "").split())
+    return "" if _UNTITLED.fullmatch(title) else title
+
+
+def _confirms(text: str, said: Sequence[str], site: str) -> bool:
+    """Whether the heading `text` says what one of `said` says; a short one must say all of it, or it is a section's name."""
+    own = plain(text)
+    if not own:
+        return False
+    others = [plain(other) for other in said]
+    if _is_headline(text):
+        return any(own in other or other in own for other in others if len(other) > _TELLING)
+    return any(own in (other, plain(_without_site(whole, site))) for other, whole in zip(others, said, strict=True))
+
+
+def _holds(text: str, said: Sequence[str]) -> bool:
+    own = plain(text)
+    return _is_headline(text) and any(own in plain(other) for other in said)
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a heading is long enough to be no section's or site's name."""
+    return word_count(text) >= _HEADLINE_WORDS or width(text) >= _HEADLINE_WIDTH
+
+
+def _is_site_name(heading: _Element, site: str) -> bool:
+    """Whether a heading is the site's name: `site`, or nothing but a link to the site's root."""
+    text = _words(heading)
+    link = heading.find(".//a")
+    outer = heading.getparent()
+    if link is None and outer is not None and outer.tag == "a":
+        link = outer
+    to_root = link is not None and _words(link) == text and _ROOT.fullmatch(link.get("href", "#")) is not None
+    return not text or to_root or (bool(site) and plain(text) == plain(site))
+
+
+_ROOT: Final = re.compile(r"(?:https?://[^/?#]+/?|\.?/)(?:index\.\w+)?", re.IGNORECASE)
 
 
 def _without_site(title: str, site: str) -> str:
@@ -207,12 +315,13 @@ def _without_site(title: str, site: str) -> str:
     if not parts:
         return title
     head, tail = title[: parts[-1].start()].strip(), title[parts[-1].end() :].strip()
-    if _plain(tail) == _plain(site) or len(tail) < len(head) / 2:
+    if plain(tail) == plain(site) or len(tail) < len(head) / 2:
         return head
     return title
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The words of `text` in lower case: two headlines of the same words are the same."""
     return " ".join(re.findall(r"\w+", text.lower()))
 
 

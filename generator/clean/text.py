@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from generator.clean import dates
-from generator.clean.bylines import authors_of, dateline_of
+from generator.clean.bylines import authors_of
+from generator.clean.datelines import dated, opening_claims
 from generator.clean.extraction import EXTRACTED, Claim, Extraction
 from generator.clean.fields import impossible_date
 from generator.clean.forms import is_caption, is_label, is_prose, junk_reason, word_count
@@ -214,11 +214,10 @@ def _claims(path: str, blocks: Sequence[Block], header: Header) -> Iterator[Clai
     def claim(field: str, value: object, block: Block) -> Claim:
         return Claim(field, value, f"line {block.line}: {block.reason}", EXTRACTED, f"{path}:{block.line}")
 
-    dated = sorted(header.found, key=lambda index: index != header.dateline)
-    for index in dated:
+    for index in sorted(header.found, key=lambda index: index != header.dateline):
         if blocks[index].verdict == "dateline" and header.found[index].readings:
-            date = header.found[index]
-            yield claim("modified" if date.label == "modified" else "published", date, blocks[index])
+            for field, date in dated(blocks[index].text):
+                yield claim(field, date, blocks[index])
     paragraph = next((block for block in blocks if block.verdict == "body"), None)
     for block in blocks:
         if block.verdict in ("headline", "subheadline", "section"):
@@ -226,20 +225,8 @@ def _claims(path: str, blocks: Sequence[Block], header: Header) -> Iterator[Clai
         if block.verdict in ("byline", "dateline") and (people := authors_of(block.text)):
             yield claim("authors", people, block)
         if block is paragraph:
-            yield from _from_dateline(path, block)
-
-
-def _from_dateline(path: str, block: Block) -> Iterator[Claim]:
-    """The place, and perhaps the full date, with which a story's first paragraph begins."""
-    found = dateline_of(block.text)
-    if found is None:
-        return
-    place, whole = found
-    why, at = f"line {block.line}: the dateline of the body", f"{path}:{block.line}"
-    yield Claim("place", place, why, EXTRACTED, at)
-    date = dates.find(whole)
-    if date is not None and date.readings:
-        yield Claim("published", date, why, EXTRACTED, at)
+            why = f"line {block.line}: the dateline of the body"
+            yield from opening_claims(block.text, why, f"{path}:{block.line}")
 
 
 def _impossible(path: str, lines: Sequence[Line], header: Header) -> Iterator[Problem]:

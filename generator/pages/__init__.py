@@ -12,7 +12,7 @@ from functools import partial
 import msgspec
 
 from generator.catalogue.reader import Reader
-from generator.catalogue.slices import THINGS
+from generator.catalogue.slices import THINGS, year_of
 from generator.config import Config
 from generator.pages import article, dates, feeds, home, sitemaps, things
 from generator.pages.context import Context, Output, Planner
@@ -77,11 +77,13 @@ def addresses_of(key: str, reader: Reader, config: Config) -> Iterator[str]:
     elif kind == "file":
         yield f"static {rest.removeprefix('static/')}"
     elif kind == "split":
-        yield from (f"{rest.replace(' ', '-year ', 1)} {year}" for year in reader.every_year_of(rest))
+        yield from (year_of(rest, year) for year in reader.every_year_of(rest))
     elif kind == "index":
         thing, _, letter = rest.partition(" ")
         if letter:
             yield f"{things.PLURAL[thing]}-initial {letter}"
+    elif kind == "many":
+        yield from (f"{things.PLURAL[rest]}-initial {letter}" for letter in reader.initials(rest))
     else:
         yield from _of_slice(key, reader.count(key), config)
 
@@ -89,7 +91,7 @@ def addresses_of(key: str, reader: Reader, config: Config) -> Iterator[str]:
 def _of_slice(name: str, count: int, config: Config) -> Iterator[str]:
     """The pages of one slice, with the parts that it is long enough for."""
     kind, _, rest = name.partition(" ")
-    make = _MAKERS.get(f"{kind}-year" if kind in THINGS and " " in rest else kind)
+    make = _MAKERS.get(kind)
     if make:
         yield from make(kind, rest, parts_of(count, config.pages.list), count)
 
@@ -117,10 +119,6 @@ def _thing(kind: str, rest: str, _parts: int, _count: int) -> Iterator[str]:
     yield f"{kind} {rest}"
 
 
-def _thing_year(kind: str, rest: str, parts: int, count: int) -> Iterator[str]:
-    yield from _listing(f"{kind}-year", rest, parts, count)
-
-
 _MAKERS: dict[str, Callable[[str, str, int, int], Iterator[str]]] = {
     "day": _listing,
     "undated": _listing,
@@ -128,5 +126,5 @@ _MAKERS: dict[str, Callable[[str, str, int, int], Iterator[str]]] = {
     "monthless": _sitemap_parts,
     "year": _year,
     **{kind: _thing for kind in THINGS},  # noqa: C420 - mypy can't tell the type of fromkeys
-    **{f"{kind}-year": _thing_year for kind in THINGS},
+    **{f"{kind}-year": _listing for kind in THINGS},
 }

@@ -175,9 +175,9 @@ def year(context: Context, words: list[str]) -> tuple[Output, ...] | None:
 
 
 def _all_if_few(context: Context, name: str, span: Span, until: int) -> tuple[Group, ...]:
-    """All articles of a period under headings; none where they are too many for a page: its days and months list them."""
+    """All articles of a period under headings; where they are too many for a page, those that no smaller one lists."""
     if parts_of(span.count, context.config.pages.list):
-        return ()
+        return grouped(context.reader.vague(name), context.config, until)
     return grouped(context.reader.part(name, 0, span.count), context.config, until)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from hashlib import sha1
 from uuid import NAMESPACE_URL
 
@@ -67,7 +68,7 @@ def _atom(context: Context, path: str, view: FeedView) -> Output:
 
 def _feed_view(config: Config, entries: Iterable[Entry], title: str, subtitle: str, page: str, path: str) -> FeedView:
     listed = tuple(_feed_entry(config, entry) for entry in entries if entry.published)
-    updated = max((entry.updated for entry in listed), default=LONG_AGO)
+    updated = max((entry.updated for entry in listed), default=LONG_AGO, key=datetime.fromisoformat)
     address = absolute(config, page)
     return FeedView(_urn(page), title, subtitle, address, absolute(config, path), updated, listed)
 
@@ -79,7 +80,7 @@ def _feed_entry(config: Config, entry: Entry) -> FeedEntry:
         entry.headline,
         absolute(config, folder(entry.permalink)),
         published,
-        max(published, instant(entry.modified) or ""),
+        max(published, instant(entry.modified) or LONG_AGO, key=datetime.fromisoformat),
         "" if entry.language == "und" else entry.language,
         entry.source,
         entry.summary,

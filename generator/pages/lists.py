@@ -64,10 +64,10 @@ def grouped(entries: Iterable[Entry], config: Config, until: int) -> tuple[Group
     def key(entry: Entry) -> str:
         return entry.published.iso[:until] if entry.published else ""
 
+    undated = ("Undated", "undated/index.html") if until else ("", "")
     return tuple(
         Group(
-            period(iso, config.language) if iso else "",
-            f"{iso.replace('-', '/')}/index.html" if iso else "",
+            *((period(iso, config.language), f"{iso.replace('-', '/')}/index.html") if iso else undated),
             items_of(run, config),
         )
         for iso, run in groupby(entries, key)

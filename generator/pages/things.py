@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from generator.catalogue.reader import Slice
+from generator.catalogue.slices import FEW_ON_INDEX, year_of
 from generator.pages.context import Context, Output
 from generator.pages.feeds import thing_feed
 from generator.pages.frame import Feed, Link, page_of
@@ -15,16 +16,13 @@ TITLE = {"tag": "Tags", "source": "Sources", "author": "Authors"}
 FED = ("tag", "source")
 """The things whose articles have a feed."""
 
-MOST_ON_INDEX = 500
-"""Of more tags than this the index shows the most frequent; all of them stand under their initials."""
-
 
 class ThingView(msgspec.Struct, frozen=True):
     """What tag.html, source.html and author.html may see.
 
     type    of a tag: person, place, organisation, event or topic; "" otherwise
     years   links to the pages of its years; empty where one page holds everything
-    groups  all its articles by year, or the newest of them where they are too many for one page
+    groups  all its articles by year; where they are too many for one page the newest, and those without a date
     """
 
     name: str
@@ -94,7 +92,8 @@ def thing(kind: str, context: Context, words: list[str]) -> tuple[Output, ...] |
     entries = reader.newest(name, found.count if whole else max(config.pages.home, config.pages.feed))
     span = span_among(entries, config) if whole else span_of(reader, name, config)
     years = tuple(Link(each.name[-4:], f"{base}{each.name[-4:]}/index.html", each.count) for each in reader.years_of(name))
-    groups = grouped(entries if whole else entries[: config.pages.home], config, 4)
+    newest = [entry for entry in entries[: config.pages.home] if entry.published]
+    groups = grouped(entries if whole else [*newest, *reader.vague(name)], config, 4)
     view = ThingView(name_of(found.label), type_of(found.label), span, years, groups, whole)
     feeds = (Feed(view.name, f"{base}feed.xml", "application/atom+xml"),) if kind in FED else ()
     trail = (Link(TITLE[kind], f"{PLURAL[kind]}/index.html"),)
@@ -125,9 +124,9 @@ def _first(context: Context, name: str, year: str, base: str) -> ThingYearView |
     exists, older, newer = reader.year_among(name, year)
     if not exists:
         return None
-    span = span_of(reader, f"{name} {year}", config)
+    span = span_of(reader, year_of(name, year), config)
     parts = parts_of(span.count, config.pages.list)
-    entries = reader.newest(f"{name} {year}", config.pages.home if parts else span.count)
+    entries = reader.newest(year_of(name, year), config.pages.home if parts else span.count)
     label = reader.label(name)
     return ThingYearView(
         name_of(label),
@@ -143,7 +142,7 @@ def _first(context: Context, name: str, year: str, base: str) -> ThingYearView |
 
 
 def _part(context: Context, name: str, year: str, base: str, number: int) -> ThingYearView | None:
-    part = part_of(context.reader, f"{name} {year}", f"{base}{year}/", number, context.config)
+    part = part_of(context.reader, year_of(name, year), f"{base}{year}/", number, context.config)
     if part is None:
         return None
     label = context.reader.label(name)
@@ -156,8 +155,8 @@ def index(kind: str, context: Context, words: list[str]) -> tuple[Output, ...]:
     del words
     found = context.reader.index(kind)
     plural = PLURAL[kind]
-    frequent = sorted(found, key=lambda each: (-each.count, each.name))[:MOST_ON_INDEX]
-    initials = sorted({each.name[len(kind) + 1] for each in found}) if len(found) > MOST_ON_INDEX else []
+    frequent = sorted(found, key=lambda each: (-each.count, each.name))[:FEW_ON_INDEX]
+    initials = sorted({each.name[len(kind) + 1] for each in found}) if len(found) > FEW_ON_INDEX else []
     view = IndexView(
         len(found),
         _things(kind, frequent),
@@ -171,7 +170,7 @@ def index(kind: str, context: Context, words: list[str]) -> tuple[Output, ...]:
 def initial(kind: str, context: Context, words: list[str]) -> tuple[Output, ...] | None:
     """The outputs of `tags-initial a`; none where the index holds them all."""
     letter, plural = words[0], PLURAL[kind]
-    if not context.reader.many(kind, MOST_ON_INDEX):
+    if not context.reader.many(kind):
         return None
     found = context.reader.index(kind, letter)
     if not found:

@@ -1,4 +1,4 @@
-"""Front matter: YAML between lines "---" or TOML between lines "+++", at the very start of Markdown or plain text."""
+"""Front matter: YAML between lines "---" or TOML between lines "+++", before the words of Markdown or plain text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.errors import ContentError, Problem
 from generator.model import Declaration
 from generator.read.metadata import KNOWN_KEYS, Fields, Where
 
-_OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_OPENING = re.compile(r"(?>(?:\s*\n)?)(---|\+\+\+)[ \t]*\n")  # after blank lines, if any
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
     "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
@@ -37,6 +37,7 @@ class Front(NamedTuple):
 class _Block(NamedTuple):
     fence: str
     text: str
+    line: int  # of the file at which `text` begins, counted from 1
     end: int  # where the words after the closing fence begin
 
 
@@ -51,7 +52,9 @@ def of_markdown(text: str, path: str) -> Front:
     block = _block(text, opening)
     if block is None:
         if _KEY_LINE.match(text, opening.end()):
-            raise Where("front matter", path, 1).error(0, "never ends", f'end it with a line "{opening[1]}"')
+            raise Where("front matter", path, _line_at(text, opening.start(1))).error(
+                0, "never ends", f'end it with a line "{opening[1]}"'
+            )
         return Front(text)
     if block.text.startswith("\n"):
         return _if_it_is_some(text, block, path)
@@ -67,7 +70,13 @@ def of_text(text: str, path: str) -> Front:
 
 def _block(text: str, opening: re.Match[str]) -> _Block | None:
     closing = _CLOSING[opening[1]].search(text, opening.end())
-    return _Block(opening[1], text[opening.end() : closing.start()], closing.end()) if closing else None
+    if closing is None:
+        return None
+    return _Block(opening[1], text[opening.end() : closing.start()], _line_at(text, opening.end()), closing.end())
+
+
+def _line_at(text: str, place: int) -> int:
+    return text.count("\n", 0, place) + 1
 
 
 def _if_it_is_some(text: str, block: _Block, path: str) -> Front:
@@ -89,7 +98,7 @@ def _if_it_was_meant(block: _Block, error: ContentError) -> tuple[Problem, ...]:
 
 
 def _fields(block: _Block, path: str) -> Fields:
-    where = Where("front matter", path, 2)
+    where = Where("front matter", path, block.line)
     if block.fence == "+++":
         from generator.read.toml_fields import toml_fields  # slow to import, and most files have none
 
@@ -100,5 +109,5 @@ def _fields(block: _Block, path: str) -> Fields:
 
 
 def _front(text: str, block: _Block, path: str, fields: Fields) -> Front:
-    declared = (Declaration("front matter", f"{path}:2", fields.values),) if fields.values else ()
-    return Front(text[block.end :], text.count("\n", 0, block.end) + 1, declared)
+    declared = (Declaration("front matter", f"{path}:{block.line}", fields.values),) if fields.values else ()
+    return Front(text[block.end :], _line_at(text, block.end), declared)

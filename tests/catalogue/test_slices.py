@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.catalogue.settle import Named, Settled, base_permalink, moment_key
-from generator.catalogue.slices import postings_of, range_of, resolve, slices_of
+from generator.catalogue.slices import postings_of, range_of, resolve, slices_of, year_of
 from generator.model import Moment, Tag
 
 TIMES = st.datetimes(min_value=datetime(1600, 1, 1), max_value=datetime(2999, 12, 31))  # noqa: DTZ001 - as printed
@@ -58,7 +58,7 @@ def test_a_day_holds_its_moments(time: datetime) -> None:
 def test_slices_follow_the_precision() -> None:
     """An article stands in as many periods as its date is precise for."""
     things = {"tag oslo", "source kura-post", "author ana"}
-    years = {f"{thing} 2023" for thing in things}
+    years = {year_of(thing, "2023") for thing in things}
     day = set(slices_of(settled(Moment("2023-01-24", "day"))))
     assert day == {"all", "day 2023-01-24", "month 2023-01", "year 2023"} | things | years
     assert set(slices_of(settled(Moment("2023-01", "month")))) == {"all", "month 2023-01", "year 2023"} | things | years

@@ -8,7 +8,7 @@ import pytest
 
 from generator.clean import Cleaned, clean
 from generator.config import SourceSettings
-from tests.clean.documents import STORY, document
+from tests.clean.documents import STORY, cleaned, document
 
 
 def with_fields(folder: str | None = None, settings: SourceSettings | None = None, **declared: dict[str, Any]) -> Cleaned:
@@ -126,3 +126,37 @@ def test_a_headline_of_5000_characters_is_cut_at_a_word() -> None:
     assert len(result.article.headline) <= 500
     assert result.article.headline.endswith("word…")
     assert [problem.kind for problem in result.problems] == ["long headline"]
+
+
+@pytest.mark.parametrize(
+    ("value", "draft"),
+    [(True, True), ("yes", True), (1, True), ("perhaps", True), (False, False), ("no", False), (0, False)],
+)
+def test_in_doubt_an_article_is_a_draft(value: Any, draft: bool) -> None:
+    """What was published by mistake can't be taken back."""
+    assert with_fields(sidecar={"draft": value}).draft is draft
+
+
+def test_not_published_is_a_draft() -> None:
+    """`published: false` marks a draft for other generators, and so it does here."""
+    assert with_fields(sidecar={"published": False}).draft
+
+
+def test_an_empty_value_in_a_sidecar_says_that_there_is_none() -> None:
+    """A person can take out what was found wrongly: date, authors, tags."""
+    result = with_fields(sidecar={"date": None, "authors": [], "tags": []})
+    assert (result.article.published, result.article.authors, result.untagged) == (None, (), True)
+    assert not any(problem.kind == "no date" for problem in result.problems)
+
+
+def test_character_references_bring_nothing_back() -> None:
+    """What reading removes from text does not return by way of HTML: controls, bidi overrides, noncharacters."""
+    page = "<html><head><title>Ferry&#27; &#x202E;leaves&#65534; early</title></head><body><h1>Ferry&#27; &#x202E;leaves&#65534; early</h1>"
+    page += "".join(
+        f"<p>The ferry&#8; left&#x202E; at noon, and{n} people &#65535; watched it go from the quay of the town.</p>"
+        for n in range(4)
+    )
+    result = cleaned(page, "html")
+    text = " ".join((result.article.headline, *result.article.body.paragraphs, result.article.body.html))
+    assert not set(text) & {"\x1b", "\x08", "\u202e", "\ufffe", "\uffff"}
+    assert "Ferry leaves early" in result.article.headline

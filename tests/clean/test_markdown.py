@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.clean import clean
+from generator.config import SourceSettings
 from generator.errors import ContentError
 from tests.clean.documents import cleaned, document
 from tests.clean.test_sanitise import assert_safe
@@ -93,9 +99,6 @@ def test_raw_html_is_sanitised() -> None:
 
 def test_a_declared_headline_does_not_bring_the_heading_back() -> None:
     """With a headline in front matter the H1 still stands above the body, not in it."""
-    from generator.clean import clean
-    from generator.config import SourceSettings
-
     result = clean(document(ARTICLE, "markdown", front_matter={"title": "Declared"}), folder=None, settings=SourceSettings())
     assert result.article.headline == "Declared"
     assert "The ferry returns" not in result.article.body.text
@@ -135,3 +138,103 @@ def test_any_markdown_is_an_article_or_an_error(text: str) -> None:
     except ContentError:
         return
     assert_safe(body.html)
+
+
+FENCED = [
+    '```python title="x"\n<b>keel</b>\n```\n',
+    "``` html {.wide} \n<b>keel</b>\n`````\n",
+    "~~~ a `tick`\n<b>keel</b>\n~~~\n",
+    "````md\n```\n<b>keel</b>\n```\n````\n",
+    "```\n<b>keel</b>\n",
+]
+
+
+@pytest.mark.parametrize("fenced", FENCED)
+def test_html_in_fenced_code_is_code(fenced: str) -> None:
+    """Whatever stands after the fence, and whether or not anything ends it, what is in it is shown and not obeyed."""
+    html = cleaned(f"# A\n\nWords.\n\n{fenced}", "markdown").article.body.html
+    assert "<pre><code>" in html
+    assert "&lt;b&gt;keel&lt;/b&gt;" in html
+    assert "<b>" not in html
+
+
+def test_code_in_a_sentence_is_no_fence() -> None:
+    """Three backticks that are closed on their line leave the lines after them as they are."""
+    body = cleaned("# A\n\n```keel``` is a word.\n\n<b>mast</b>\n", "markdown").article.body
+    assert "<b>mast</b>" in body.html
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        '<li id="fn:1">x</li>',
+        "<li\nID = 'fn:1'>x</li>",
+        '<li title=">"id=fn:1>x</li>',
+        'and <a title="id=x" id="fnref:1">x</a>',
+        '<sup/id="fnref:1">x</sup>',
+    ],
+)
+def test_an_id_is_a_footnotes_alone(raw: str) -> None:
+    """HTML in Markdown bears no ids, so that a footnote's is on one element only."""
+    html = cleaned(f"# A\n\nWords[^1].\n\n{raw}\n\n[^1]: Sold.\n", "markdown").article.body.html
+    assert sorted(re.findall(r'\bid="([^"]*)"', html)) == ["fn-1", "fnref-1"]
+
+
+def test_words_about_ids_stay() -> None:
+    """An id is taken from a tag, and neither from text nor from code."""
+    html = cleaned('# A\n\n<p>Set id="fn:1" here</p>\n\n```\n<p id="fn:1">\n```\n', "markdown").article.body.html
+    assert html.count('id="fn:1"') + html.count("id=&quot;fn:1&quot;") == 2
+
+
+@pytest.mark.parametrize("heading", ["## The *ferry* returns", "### The ferry returns ###", "The ferry returns\n-----"])
+def test_a_lower_heading_at_the_top_is_the_headline(heading: str) -> None:
+    """Where no headline is declared it stands for the H1, and the date line under it is read."""
+    article = cleaned(f"{heading}\n\n3 May 2021\n\nIt sails again.\n\n## The boats\n\nTwo.\n", "markdown").article
+    assert article.headline == "The ferry returns"
+    assert article.published is not None
+    assert article.published.iso == "2021-05-03"
+    assert article.body.paragraphs == ("It sails again.", "The boats", "Two.")
+
+
+def test_a_lower_heading_under_a_declared_headline_is_in_the_body() -> None:
+    """It heads the first part of the article."""
+    made = document("## The boats\n\nTwo.\n", "markdown", front_matter={"title": "Declared"})
+    article = clean(made, folder=None, settings=SourceSettings()).article
+    assert (article.headline, article.body.paragraphs) == ("Declared", ("The boats", "Two."))
+
+
+def test_a_heading_after_words_is_no_headline() -> None:
+    """A part of an article may have a heading where the article has none."""
+    assert cleaned("It sails again.\n\n## The boats\n\nTwo.\n", "markdown").article.headline != "The boats"
+
+
+UNREASONABLE = {
+    "underlined headings": "a\n===\n" * 20_000,
+    "headings": "# a\n" * 20_000,
+    "rules": "a\n***\n" * 20_000,
+    "references to one footnote": f"{'a[^1] ' * 5_000}\n\n[^1]: x\n",
+    "footnotes": "".join(f"[^{number}]: x\n  y\n" for number in range(5_000)),
+    "nested lists": "".join(f"{'    ' * depth}- a\n" for depth in range(300)),
+    "nested lists, apart": "".join(f"{'    ' * depth}- a\n\n" for depth in range(300)),
+    "nested numbers": f"{'1. ' * 5_000}a\n",
+    "nested numbers and bullets": f"{'1. - > ' * 2_000}a\n",
+    "open fences": "```a\n\n" * 50_000,
+    "open comments": "<!--\n\n" * 50_000,
+    "open instructions": "<?\n\n" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", UNREASONABLE)
+def test_unreasonable_markdown_is_read_as_text_in_bounded_time(name: str) -> None:
+    """What the converter would take minutes over is an article in seconds: its lines, unconverted."""
+    start = time.process_time()
+    result = cleaned(f"{UNREASONABLE[name]}\n\nThe harbour talks ended on Monday.\n", "markdown")
+    assert time.process_time() - start < 20, "at most 2 seconds on an idle machine"
+    assert result.article.body.html == ""
+
+
+def test_a_long_report_is_converted() -> None:
+    """A book's worth of headings, notes and list items is not unreasonable."""
+    notes = "".join(f"\n[^{number}]: Note {number}.\n" for number in range(200))
+    parts = "".join(f"## Part {number}\n\n- One\n    - Two[^{number}]\n\n" for number in range(200))
+    assert cleaned(f"# A report\n\n{parts}{notes}", "markdown").article.body.html.count("<h2>") == 200

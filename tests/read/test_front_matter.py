@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import ContentError
+from generator.model import Declaration
 from generator.read.front_matter import Front, of_markdown, of_text
 
 PATH = "content/a.md"
@@ -253,3 +254,24 @@ def test_any_front_matter_is_split_or_an_error(block, fence, split):
     else:
         assert text.endswith(front.text)
         assert front.line == text[: len(text) - len(front.text)].count("\n") + 1
+
+
+@pytest.mark.parametrize("split", [of_markdown, of_text])
+@pytest.mark.parametrize("block", [yaml("title: Bridge"), toml('title = "Bridge"')])
+def test_blank_lines_may_stand_before_it(split, block):
+    """An editor's blank line hides no front matter, and lines are counted from the file's first."""
+    front = split(f"\n \t\n{block}", PATH)
+    assert front.declared == (Declaration("front matter", f"{PATH}:4", {"title": "Bridge"}),)
+    assert (front.text, front.line) == ("Body.\n", 6)
+
+
+def test_errors_after_blank_lines_name_the_right_line():
+    """A person looks where the message says."""
+    assert problem_of("\n\n---\ntitle: x\n").place == f"{PATH}:3"
+    assert problem_of("\n\n---\ntitle: x\ntags: [\n---\n").place.startswith(f"{PATH}:5")
+
+
+def test_dashes_that_are_indented_after_a_blank_line_are_words():
+    """A fence begins its line."""
+    text = "\n  ---\ntitle: x\n---\n"
+    assert of_markdown(text, PATH) == Front(text)

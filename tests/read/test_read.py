@@ -123,3 +123,40 @@ def test_a_build_without_files_to_read_imports_no_parser():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+PAGES_IN = {
+    "doctype": "<!doctype html><p>Мост</p>",
+    "old doctype": '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 4.01//EN">\n<html><p>Мост</p>',
+    "root": "\n  <HTML lang=ru><p>Мост</p>",
+    "after an XML declaration": '<?xml version="1.0" encoding="windows-1251"?>\n<!DOCTYPE html><p>Мост</p>',
+    "after comments": "<!-- saved from e.org --> <!-- <p> -->\n<html><p>Мост</p>",
+}
+
+
+@pytest.mark.parametrize("name", ["story", "story.txt", "index.html.1", "story.html@id=3", "story.htm~1", "story.html "])
+@pytest.mark.parametrize("begins", PAGES_IN)
+def test_a_page_is_read_as_one_whatever_its_name(name, begins):
+    """As web crawlers and browsers save them."""
+    (document,) = read(f"content/{name}", PAGES_IN[begins].encode()).documents
+    assert (document.form, document.text) == ("html", PAGES_IN[begins])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_page_without_a_name_may_begin_with_a_mark(encoding):
+    """A byte-order mark, or none in UTF-16, hides no page."""
+    (document,) = read("content/story", "<!doctype html><p>Bridge</p>".encode(encoding)).documents
+    assert (document.form, document.text) == ("html", "<!doctype html><p>Bridge</p>")
+
+
+def test_a_page_without_a_name_declares_its_encoding():
+    """Its own word counts as it does in a file called .html."""
+    page = "<html><meta charset=iso-8859-5><p>Мост</p>"
+    (document,) = read("content/story", page.encode("iso-8859-5")).documents
+    assert (document.form, document.encoding, document.text) == ("html", "iso8859-5", page)
+
+
+@pytest.mark.parametrize("text", ["Of <html> and men", "<htmlx>", "<!-- open <html>", "<p>Words", "<!doctype wml>", "html"])
+def test_text_with_tags_in_it_is_text(text):
+    """Only what begins as a page does is one."""
+    assert read("content/story", text.encode()).documents[0].form == "text"

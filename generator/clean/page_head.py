@@ -1,0 +1,88 @@
+"""The head of a page: which of its blocks are the headline and the date lines, by their words and their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from generator.clean import dates
+from generator.clean.blocks import Piece
+from generator.clean.bylines import authors_of
+from generator.clean.datelines import date_in, dated, is_set_apart, opening_claims
+from generator.clean.extraction import EXTRACTED, Claim
+from generator.clean.markup import Declared, plain
+from generator.model import Block, Verdict
+
+Judged = tuple[Verdict, str]
+
+# Blocks above the headline, and below it, that are tried for a date; the body's second paragraph ends them too.
+_ABOVE: Final = 4
+_BELOW: Final = 20
+_ANOTHER: Final = "another date"
+
+
+def with_head(pieces: Sequence[Piece], judged: Sequence[Judged], declared: Declared) -> list[Judged]:
+    """`judged`, after what the head of the page tells: its headlines repeated in a block, the site's name, date lines."""
+    found: list[Judged] = [
+        ("junk", "the site's name") if verdict[0] == "headline" and piece.text in declared.sites else verdict
+        for piece, verdict in zip(pieces, judged, strict=True)
+    ]
+    said = _said_headline(pieces, found, declared.headlines)
+    if said is not None and found[said][0] != "headline":
+        found[said] = "headline", "says what the page's head says"
+    return _as_dated(pieces, found)
+
+
+def _as_dated(pieces: Sequence[Piece], judged: list[Judged]) -> list[Judged]:
+    """`judged`, with the date lines around the headline and up to the body's first paragraphs."""
+    bodies = _bodies(judged, 2)
+    first = bodies[0] if bodies else len(pieces)
+    anchor = next((i for i in reversed(range(first)) if judged[i][0] == "headline"), first)
+    stop = min(bodies[-1] + 1 if bodies else len(pieces), anchor + _BELOW)
+    found = {i: date for i in range(max(0, anchor - _ABOVE), stop) if (date := _date_of(pieces[i], judged[i])) is not None}
+    near = sorted(found, key=lambda i: (found[i].label == "modified", i < anchor, abs(i - anchor)))
+    for index in near:
+        if index == near[0]:
+            judged[index] = "dateline", "a date alone in its block" if found[index].alone else "a date set apart"
+        elif found[index].label and index > anchor:
+            judged[index] = "dateline", f"{_ANOTHER} with a label"
+    return judged
+
+
+def _bodies(judged: Sequence[Judged], most: int) -> list[int]:
+    """Indexes of the first `most` paragraphs of the body."""
+    found = (index for index, verdict in enumerate(judged) if verdict[0] == "body")
+    return [index for index, _ in zip(found, range(most), strict=False)]
+
+
+def _said_headline(pieces: Sequence[Piece], judged: Sequence[Judged], headlines: frozenset[str]) -> int | None:
+    """The last block up to the body's first paragraph whose words are what the markup says that the headline is."""
+    bodies = _bodies(judged, 1)
+    last = bodies[0] if bodies else len(pieces) - 1
+    return next((i for i in reversed(range(last + 1)) if pieces[i].text and plain(pieces[i].text) in headlines), None)
+
+
+def _date_of(piece: Piece, verdict: Judged) -> dates.Found | None:
+    """The date of a block that is a date line: a date alone, one with a label, or a byline's."""
+    found = None if verdict[0] == "headline" or "backfile.toml" in verdict[1] else date_in(piece.text)
+    if found is None or not found.readings:
+        return None
+    if found.alone:
+        return found
+    speaks = found.label is not None or authors_of(piece.text) is not None
+    return found if speaks and is_set_apart(piece.text, found) else None
+
+
+def head_claims(path: str, blocks: Sequence[Block]) -> Iterator[Claim]:
+    """What a page's visible words say about the fields; its markup's word is stronger."""
+    for block in sorted(blocks, key=lambda block: block.reason.startswith(_ANOTHER)):
+        if block.verdict == "headline":
+            yield Claim("headline", block.text, block.reason, EXTRACTED, path)
+        elif block.verdict == "dateline":
+            for field, date in dated(block.text):
+                yield Claim(field, date, block.reason, EXTRACTED, path)
+        if block.verdict in ("byline", "dateline") and (people := authors_of(block.text)):
+            yield Claim("authors", people, block.reason, EXTRACTED, path)
+    first = next((block for block in blocks if block.verdict == "body"), None)
+    if first is not None:
+        yield from opening_claims(first.text, "the dateline of the body", path)
