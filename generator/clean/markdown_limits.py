@@ -11,6 +11,7 @@ from typing import Final
 _LARGEST: Final = 1_000_000
 _LONGEST_LINE: Final = 100_000
 _OPEN_BRACKETS: Final = 100
+_PARAGRAPHS: Final = 10_000
 _DECLARATIONS: Final = 1_000  # comments and the like: each that nothing ends is read to the end of the document
 _TAGS: Final = 10_000  # and entities: before each, the converter may count the lines anew
 _MARKS: Final = 5_000  # in a paragraph
@@ -38,14 +39,25 @@ def is_unreasonable(text: str) -> bool:
         or max(map(len, text.split("\n"))) > _LONGEST_LINE
         or _NESTING.search(text) is not None
         or _INDENT.search(text) is not None
+        or _has_too_many(text)
+        or depth(text) > DEEPEST
+        or any(_is_dense(paragraph) for paragraph in _BLANK.split(text))
+    )
+
+
+def _has_too_many(text: str) -> bool:
+    return (
+        len(_BLANK.findall(text)) > _PARAGRAPHS
         or len(_ITEM.findall(text)) > _ITEMS
         or len(_SEPARATOR.findall(text)) > _SEPARATORS
         or text.count("[^") > _NOTE_MARKS
         or text.count("<") + text.count("&") > _TAGS
         or text.count("<!") + text.count("<?") > _DECLARATIONS
-        or depth(text) > DEEPEST
-        or any(_open_brackets(block) > _OPEN_BRACKETS or len(_MARK.findall(block)) > _MARKS for block in _BLANK.split(text))
     )
+
+
+def _is_dense(paragraph: str) -> bool:
+    return _open_brackets(paragraph) > _OPEN_BRACKETS or len(_MARK.findall(paragraph)) > _MARKS
 
 
 def _open_brackets(block: str) -> int:

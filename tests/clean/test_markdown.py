@@ -220,6 +220,8 @@ UNREASONABLE = {
     "nested numbers and bullets": f"{'1. - > ' * 2_000}a\n",
     "open fences": "```a\n\n" * 50_000,
     "open comments": "<!--\n\n" * 50_000,
+    "short paragraphs": "*a\n\n" * 50_000,
+    "entities": "&a\n\n" * 50_000,
     "open instructions": "<?\n\n" * 50_000,
 }
 
