@@ -110,8 +110,8 @@ def _printable(extraction: Extraction) -> Extraction:
 
 def _normal(value: Any) -> Any:
     if isinstance(value, str):
-        return normal(value).strip()
-    return tuple(map(_normal, value)) if isinstance(value, tuple) else value
+        return " ".join(normal(value).split())
+    return tuple(filter(None, map(_normal, value))) if isinstance(value, tuple) else value
 
 
 def _value(won: dict[str, Claim], field: str) -> Any:
