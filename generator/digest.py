@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from hashlib import blake2b
 
 SIZE = 12
@@ -56,8 +55,3 @@ class SetHash:
     def digest(self) -> bytes:
         """16 bytes that are equal for equal sets."""
         return self._sum.to_bytes(self.WIDTH, "little")
-
-
-def of_many(parts: Iterable[bytes]) -> bytes:
-    """The digest of a sequence of byte strings, of any length."""
-    return of(*parts)

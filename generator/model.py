@@ -142,7 +142,7 @@ class Article(msgspec.Struct, frozen=True):
 
     path, ordinal, sha256   the document that it was made from
     headline      one line, at most 500 characters
-    published     by the evidence of this document alone; where `readings` is not empty it is one of them
+    published     by the evidence of this document alone; where `readings` is not empty it is one of them, or None
     readings      the readings of a date that this document alone can't settle; its source's other dates do
     votes         the orders that this document's dates are proof of ("dmy" for 24.01.23); they settle others
     source        the outlet's name as written; None if nothing names it

@@ -101,13 +101,8 @@ class Renderer:
 
 @lru_cache(2)
 def _environment(folders: tuple[Path, ...], language: str, _version: bytes) -> Environment:
-    from jinja2 import (
-        ChoiceLoader,
-        Environment,
-        FileSystemLoader,
-        PrefixLoader,
-        StrictUndefined,
-    )  # 70 ms that a build with nothing to do need not pay
+    # Jinja takes 70 ms that a build with nothing to do need not pay.
+    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
     from generator.quoting import Quoting, quoted
     from generator.words import number

@@ -55,7 +55,7 @@ def votes_of(head: Head) -> Iterator[tuple[str, str]]:
 
 
 SIZE = "size"
-"""The fact that counts the articles. No article holds it by row; `Facts.flipped` answers for it."""
+"""The fact that counts the articles. No article holds it by row: `Facts.decide` looks at every tag when it matters."""
 
 
 def source_slug(name: str | None) -> str:
@@ -164,9 +164,7 @@ class Facts:
         before = self._connection.execute("SELECT counts FROM facts WHERE key = ?", (SIZE,)).fetchone()
         was = sum(msgspec.msgpack.decode(before[0]).values()) if before else 0
         least = self._config.tags.min_articles
-        from generator import (
-            tag,
-        )  # here and below: its tables and patterns take 25 ms that a build without news need not pay
+        from generator import tag  # here and below: it takes 25 ms that a build without news need not pay
 
         return any(tag.decide(n, 0, was, least) != tag.decide(n, 0, size, least) for n in (1, 2))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from generator import digest
-from generator.catalogue.reader import Ask, keys_of
+from generator.catalogue.reader import Ask
 from generator.errors import Problem
 
 
@@ -149,7 +149,7 @@ class Ledger:
             id_ = digest.number(record.address)
             kind = record.address.partition(" ")[0]
             pages.append((id_, record.address, kind, encode(record.trace), encode(record.outputs)))
-            asks += [(digest.number(key), id_) for key in keys_of(record.trace)]
+            asks += [(digest.number(ask.key), id_) for ask in record.trace]
             owners += [(output.path, id_) for output in record.outputs]
         if not new:
             self._db.executemany("DELETE FROM asks WHERE key = ? AND page = ?", self._asks_of(row[0] for row in pages))
@@ -168,12 +168,6 @@ class Ledger:
         done = self._db.execute("DELETE FROM owners WHERE path = ? AND page = ?", (path, digest.number(address)))
         return done.rowcount > 0
 
-    def owner(self, path: str) -> str | None:
-        """The address of the page that a file of the site belongs to."""
-        sql = "SELECT address FROM owners JOIN pages ON pages.id = page WHERE path = ?"
-        row = self._db.execute(sql, (path,)).fetchone()
-        return row[0] if row else None
-
     def outputs(self) -> Iterator[str]:
         """The path of every file of the site."""
         yield from (path for (path,) in self._db.execute("SELECT path FROM owners"))
@@ -183,7 +177,7 @@ class Ledger:
         for id_ in ids:
             row = self._db.execute("SELECT trace FROM pages WHERE id = ?", (id_,)).fetchone()
             if row:
-                found += [(digest.number(key), id_) for key in keys_of(decode_trace(row[0]))]
+                found += [(digest.number(ask.key), id_) for ask in decode_trace(row[0])]
         return found
 
 

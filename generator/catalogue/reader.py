@@ -7,7 +7,7 @@ other way to an answer. Each line names the key that moves when the answer may h
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -240,11 +240,6 @@ class Reader:
         """Two questions under one key are one line: its digest covers both answers."""
         before = self._asked.get(key)
         self._asked[key] = digest.of(*parts) if before is None else digest.of(before, *parts)
-
-
-def keys_of(trace: Iterable[Ask]) -> list[str]:
-    """The keys whose moving puts a page out of date."""
-    return [ask.key for ask in trace]
 
 
 _RANGE = (

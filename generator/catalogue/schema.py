@@ -25,7 +25,7 @@ def version() -> int:
     """
     here = Path(__file__).resolve().parent
     sources = sorted((*here.glob("*.py"), here.parent / "model.py", here.parent / "digest.py"))
-    return int.from_bytes(digest.of_many(path.read_bytes() for path in sources)[:4], "little") >> 1 or 1
+    return int.from_bytes(digest.of(*(path.read_bytes() for path in sources))[:4], "little") >> 1 or 1
 
 
 TABLES = """

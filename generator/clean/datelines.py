@@ -22,8 +22,9 @@ _SEPARATOR: Final = re.compile(r"^\W*$|^\s*[|•·/,;:(–—-]|[|•·/,;:)–�
 
 def date_in(text: str) -> dates.Found | None:
     """The date of a line that is short enough to be a date line; None if there is none."""
-    # Nine lines of ten hold no digit, and are done with at the cost of this search.
-    return dates.find(text) if _DIGIT.search(text) and width(text) <= DATE_LINE else None
+    if len(text) > DATE_LINE or not _DIGIT.search(text):  # a text is at least as wide as it has characters
+        return None
+    return dates.find(text) if width(text) <= DATE_LINE else None
 
 
 def is_alone(text: str) -> bool:

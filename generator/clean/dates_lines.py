@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -69,8 +70,11 @@ def _rank(found: Found) -> tuple[bool, int]:
 def find_all(line: str, *, language: str | None = None) -> tuple[Found, ...]:
     """Every date in the first 300 characters of `line`, from left to right; otherwise as `find`."""
     line = line[:LONGEST_LINE]
-    if not _may_hold_date(line):
-        return ()
+    return _dates_in(line, language) if _may_hold_date(line) else ()
+
+
+@lru_cache(256)  # a head asks for the dates of one line three times: which it is, whether it stands alone, what it says
+def _dates_in(line: str, language: str | None) -> tuple[Found, ...]:
     text = plain(line)
     tokens = tokens_of(text)
     hits = [_by_weekday(hit, tokens) for hit in _hits_in(line, text, tokens, language)]

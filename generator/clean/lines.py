@@ -87,7 +87,7 @@ def lines_of(text: str, first: int, apart: Callable[[str], object] | None = None
     Each line of `text` that is not blank goes into exactly one of them. A line for which `apart` is true is never
     joined to another, so that a rule about that line finds it as it stands.
     """
-    raw = [_Raw(line) for line in text.split("\n")]
+    raw = [_BLANK if not line or line.isspace() else _Raw(line) for line in text.split("\n")]
     column = _wrap_column(raw)
     found: list[Line] = []
     start = 0
@@ -189,3 +189,7 @@ def _is_cut_capitals(a: _Raw, b: _Raw) -> bool:
 def _has_columns(line: str) -> bool:
     # The plain searches come first because nine lines of ten end there.
     return ("   " in line or "\t" in line) and _COLUMNS.search(line) is not None
+
+
+_BLANK: Final = _Raw("")
+"""Every blank line: a file may hold nothing else, thirty million of them."""
