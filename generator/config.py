@@ -89,7 +89,7 @@ class Pages(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 class Tags(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`[tags]`: how many an article bears at most, and how many articles make one.
 
-    min_articles  by default 1 in an archive of fewer than 200 articles, else 2
+    min_articles  by default 1 for a country and in an archive of fewer than 200 articles, else 2
     """
 
     per_article: Count = 8

@@ -196,7 +196,9 @@ def _decide_tag(key: str, counts: dict[str, int], size: int, config: Config) -> 
         types[type_] = types.get(type_, 0) + n
         names[name] = names.get(name, 0) + n
         declared += n if mark else 0
-    if not counts or not tag.decide(sum(counts.values()), declared, size, config.tags.min_articles):
+    least = config.tags.min_articles
+    # A country is no chance find of capital letters: unless a person says otherwise, one article makes it a tag.
+    if not counts or not tag.decide(sum(counts.values()), declared, size, 1 if least is None and key[0] == "@" else least):
         return None
     return f"{most_common(types)}\t{tag.name_of(key, names, config.language)}"
 
