@@ -31,7 +31,10 @@ def main() -> int:
     for name, _, faults in rows:
         for fault in faults[:20]:
             print(f"{name}: {fault}", file=sys.stderr)
-    return 1 if any(faults for _, _, faults in rows) else 0
+    for name, checked, _ in rows:
+        if not checked:
+            print(f"{name}: found nothing to check", file=sys.stderr)
+    return 1 if any(faults or not checked for _, checked, faults in rows) else 0
 
 
 Row = tuple[str, int, list[str]]
@@ -106,6 +109,7 @@ def _links(site: Path) -> Row:
     command = [
         str(tool),
         "--offline",
+        "--no-ignore",
         "--no-progress",
         "--format",
         "json",
