@@ -9,9 +9,9 @@ from generator import digest, recipes
 from generator.catalogue.ledger import Ledger
 from generator.config import Config
 from generator.errors import Problem
+from generator.reading import Reading, folder_of
 from generator.scan import Scan
 from generator.site import is_page
-from generator.work import Reading, folder_of
 
 
 class Delta(NamedTuple):
@@ -21,20 +21,22 @@ class Delta(NamedTuple):
     gone      known files that are no longer there
     static    files of static/ that are new or changed
     problems  files of static/ that can't be taken
+    sources   how many source files more (or fewer) there are, where looked at, than are known
     """
 
     read: tuple[Reading, ...]
     gone: tuple[str, ...]
     static: tuple[str, ...]
     problems: tuple[Problem, ...]
+    sources: int
 
     def __bool__(self) -> bool:
         return bool(self.read or self.gone or self.static)
 
 
 def delta_of(config: Config, found: Scan, ledger: Ledger) -> Delta:
-    """Compare what was found with what is known, by stat and recipe alone."""
-    known = {path: (stat, recipe) for path, stat, recipe in ledger.files()}
+    """Compare what was found with what is known of the same part of the archive, by stat and recipe alone."""
+    known = {path: (stat, recipe) for path, stat, recipe in ledger.files(found.scope)}
 
     @cache
     def recipe_of(folder: str | None, sidecar: str | None) -> bytes:
@@ -55,7 +57,8 @@ def delta_of(config: Config, found: Scan, ledger: Ledger) -> Delta:
     there = {*found.sources, *found.sidecars.values(), *static}
     problems = tuple(_takes_place(path) for path in found.static if path not in there)
     changed = tuple(path for path in static if not is_known(path))
-    return Delta(tuple(read), tuple(sorted(known.keys() - there)), changed, problems)
+    sources = len(found.sources) - sum(bool(recipe) for _, recipe in known.values())
+    return Delta(tuple(read), tuple(sorted(known.keys() - there)), changed, problems, sources)
 
 
 def _clashes(path: str) -> bool:

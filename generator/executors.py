@@ -8,12 +8,20 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
+from itertools import islice
 from typing import TypeVar
 
 from generator.errors import BackfileError, Problem
 
+Item = TypeVar("Item")
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+
+FEW = 200
+"""Files or pages up to which starting worker processes costs more than it saves."""
+
+BATCH = 64
+"""The most files or pages in one batch: enough to hide the cost of a hand-over, few enough to share out evenly."""
 
 AHEAD = 3
 """Batches handed out per worker before the first is back: enough to keep it busy, few enough to keep memory flat."""
@@ -86,3 +94,12 @@ def in_order(pool: Executor, function: Callable[[Job], Result], jobs: Iterable[J
     finally:
         for future in waiting:
             future.cancel()
+
+
+def batches(items: Iterable[Item], workers: int) -> Iterator[tuple[Item, ...]]:
+    """Cut `items` into batches: small enough that every worker gets several."""
+    todo = list(items)
+    size = max(1, min(BATCH, len(todo) // (workers * 8)))
+    rest = iter(todo)
+    while batch := tuple(islice(rest, size)):
+        yield batch

@@ -10,7 +10,7 @@ from generator import config as configuration
 from generator.clean import Cleaned, clean
 from generator.errors import BackfileError, ContentError, Problem
 from generator.read import read, sidecar_of
-from generator.work import folder_of, tagged
+from generator.reading import folder_of, tagged
 
 
 class Inspection(msgspec.Struct, frozen=True):

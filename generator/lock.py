@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -10,10 +11,11 @@ from generator.errors import BackfileError, Problem
 
 
 class Lock:
-    """Held inside a `with`. Raises BackfileError if another process holds it, and says which."""
+    """Held inside a `with`. Raises BackfileError if another process holds it, and says which; or waits, if told to."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, wait: bool = False) -> None:
         self._path = folder / "lock"
+        self._wait = wait
         self._descriptor = -1
 
     def __enter__(self) -> Lock:
@@ -21,13 +23,15 @@ class Lock:
 
         self._descriptor = self._open()
         try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX if self._wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.read(self._descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+            holder = _holder(os.fstat(self._descriptor)) or self._signature()
             os.close(self._descriptor)
-            raise BackfileError(
-                Problem(".backfile/lock", f"another build is at work here (process {holder})", "wait for it", "lock")
-            ) from None
+            fault = f"another build is at work here ({f'process {holder}' if holder else 'it does not say which'})"
+            raise BackfileError(Problem(".backfile/lock", fault, "wait for it", "lock")) from None
+        except BaseException:
+            os.close(self._descriptor)
+            raise
         return self
 
     def _open(self) -> int:
@@ -39,11 +43,29 @@ class Lock:
             raise BackfileError(Problem(place, fault, "make the archive's folder yours to write to", "lock")) from error
 
     def sign(self) -> None:
-        """Say who holds it, for whoever finds it held."""
-        os.ftruncate(self._descriptor, 0)
-        os.pwrite(self._descriptor, f"{os.getpid()}\n".encode(), 0)
+        """Say who holds it, for whoever finds it held where the system does not tell.
+
+        A build that finds nothing to do writes nothing, this neither. The number is of one length, so that no reader
+        finds half of it.
+        """
+        with suppress(OSError):  # on a full disk the lock is held all the same
+            os.pwrite(self._descriptor, f"{os.getpid():>10}\n".encode(), 0)
+            os.ftruncate(self._descriptor, 11)
+
+    def _signature(self) -> str:
+        return os.pread(self._descriptor, 32, 0).decode("ascii", "replace").strip()
 
     def __exit__(
         self, _type: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
         os.close(self._descriptor)
+
+
+def _holder(lock: os.stat_result) -> str:
+    """The process that holds a lock, as Linux tells; "" where nobody does."""
+    place = f"{os.major(lock.st_dev):02x}:{os.minor(lock.st_dev):02x}:{lock.st_ino}"
+    with suppress(OSError), open("/proc/locks", encoding="ascii") as locks:  # noqa: PTH123 - no file of ours
+        for words in map(str.split, locks):
+            if "FLOCK" in words and place in words and "->" not in words:
+                return words[words.index(place) - 1]
+    return ""

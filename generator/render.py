@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
+import time
 import traceback
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator import digest
 from generator.errors import ConfigError, Problem
@@ -28,40 +30,101 @@ def theme_folder() -> Path:
     return packed if packed.is_dir() else here.parent / "templates"
 
 
+TICK = 20_000_000
+"""Nanoseconds within which a file may change twice and keep its times."""
+
 THEME = "theme"
 """The folder under which the theme's own templates can always be named, as in {% extends "theme/base.html" %}."""
 
 
 class Templates:
-    """The templates of one archive: the user's own where there is a file of that name, else the theme's."""
+    """The templates of one archive: the user's own where there is a file of that name, else the theme's.
 
-    def __init__(self, archive: Path) -> None:
-        self.folders = (archive / "templates", theme_folder())
+    sources  the bytes of each by its name
+    paths    the file that each was read from
+    """
 
+    def __init__(self, sources: dict[str, bytes], paths: dict[str, str]) -> None:
+        self.sources = sources
+        self.paths = paths
+
+    @classmethod
+    def of(cls, archive: Path) -> Templates:
+        """As they are now. Raises ConfigError for one that can't be read."""
+        folders = (str(archive / "templates"), str(theme_folder()))
+        stamps = tuple(stamp for folder in folders for stamp in _stamps_in(folder))
+        if max((stamp.ctime for stamp in stamps), default=0) + TICK > time.time_ns():
+            _read.cache_clear()  # one may have changed within a tick of the clock, or yet change, and its times not tell
+            return _read.__wrapped__(folders, stamps)
+        return _read(folders, stamps)
+
+    @cached_property
+    def version(self) -> bytes:
+        """The digest of them all."""
+        return digest.of(*(part for name, data in sorted(self.sources.items()) for part in (name, data)))
+
+    @cached_property
     def closures(self) -> dict[str, bytes]:
         """The digest of each template together with all that it extends, includes or imports."""
-        sources = self._sources()
-        references = {name: _referenced(data) for name, data in sources.items()}
-        return {name: self._closure(name, sources, references) for name in sources}
+        return {name: self._digest(self.closure(name)) for name in self.sources}
 
-    def _closure(self, name: str, sources: dict[str, bytes], references: dict[str, set[str] | None]) -> bytes:
+    @cached_property
+    def _references(self) -> dict[str, set[str] | None]:
+        return {name: _referenced(data) for name, data in self.sources.items()}
+
+    def _digest(self, names: Iterable[str]) -> bytes:
+        return digest.of(*(part for name in names for part in (name, self.sources.get(name, b""))))
+
+    def closure(self, name: str) -> list[str]:
+        """A template and all that it extends, includes or imports, by name."""
         seen: set[str] = set()
         todo = {name}
         while todo:
             current = todo.pop()
             seen.add(current)
-            further = references.get(current, set())
-            todo |= (set(sources) if further is None else further) - seen
-        return digest.of(*(part for each in sorted(seen) for part in (each, sources.get(each, b""))))
+            further = self._references.get(current, set())
+            todo |= (set(self.sources) if further is None else further) - seen
+        return sorted(seen)
 
-    def _sources(self) -> dict[str, bytes]:
-        own, theme = (_files(folder) for folder in self.folders)
-        return {**theme, **{f"{THEME}/{name}": data for name, data in theme.items()}, **own}
+    def load(self, name: str) -> tuple[str, str, None] | None:
+        """What Jinja wants of a loader: source, path for its messages, and nothing that asks whether it is up to date."""
+        plain = _plain(name)
+        data = self.sources.get(plain)
+        return None if data is None else (data.decode("utf-8"), self.paths[plain], None)
 
 
-def _files(folder: Path) -> dict[str, bytes]:
-    paths = sorted(folder.rglob("*")) if folder.is_dir() else ()
-    return {path.relative_to(folder).as_posix(): _source(path) for path in paths if path.is_file()}
+class Stamp(NamedTuple):
+    """A file of a template and what tells that it has not changed."""
+
+    path: str
+    size: int
+    ctime: int
+    mtime: int
+    inode: int
+
+
+def _stamps_in(folder: str) -> list[Stamp]:
+    """Every file below `folder`, sorted. As strings: this runs for each build, and `rglob` takes ten times as long."""
+    found = []
+    for here, _, names in os.walk(folder):
+        for path in (f"{here}/{name}" for name in names):
+            try:
+                stat = os.stat(path)  # noqa: PTH116 - as above
+            except OSError:
+                found.append(Stamp(path, -1, time.time_ns(), -1, -1))
+            else:
+                found.append(Stamp(path, stat.st_size, stat.st_ctime_ns, stat.st_mtime_ns, stat.st_ino))
+    return sorted(found)
+
+
+@lru_cache(1)
+def _read(folders: tuple[str, str], stamps: tuple[Stamp, ...]) -> Templates:
+    own, theme = (
+        {stamp.path.removeprefix(f"{folder}/"): stamp.path for stamp in stamps if stamp.path.startswith(f"{folder}/")}
+        for folder in folders
+    )
+    paths = {**theme, **{f"{THEME}/{name}": path for name, path in theme.items()}, **own}
+    return Templates({name: _source(Path(path)) for name, path in paths.items()}, paths)
 
 
 def _source(path: Path) -> bytes:
@@ -79,16 +142,20 @@ def _referenced(source: bytes) -> set[str] | None:
         literal = _LITERAL.fullmatch(arguments)
         if literal is None:
             return None
-        found.add("/".join(part for part in literal[2].split("/") if part not in ("", ".")))  # as Jinja's loaders read it
+        found.add(_plain(literal[2]))
     return found
+
+
+def _plain(name: str) -> str:
+    """A template's name as Jinja's own loaders read it."""
+    return "/".join(part for part in name.split("/") if part not in ("", "."))
 
 
 class Renderer:
     """Renders the templates of one archive. Autoescape is always on; an undefined name is an error."""
 
-    def __init__(self, folders: Iterable[Path], language: str, version: bytes = b"") -> None:
-        """`version` changes with the templates: those of another are compiled anew, however long the process lives."""
-        self._environment = _environment(tuple(folders), language, version)
+    def __init__(self, templates: Templates, language: str) -> None:
+        self._environment = _environment(_Compiled(templates.load, templates.version), language)
 
     def render(self, template: str, variables: dict[str, Any]) -> bytes:
         """The bytes of `template` with `variables`. Raises ConfigError with the place in the template."""
@@ -99,10 +166,23 @@ class Renderer:
             raise ConfigError(_problem(error, template)) from error
 
 
+class _Compiled(NamedTuple):
+    """What compiled templates are kept by: what they were compiled from, not when."""
+
+    load: Callable[[str], tuple[str, str, None] | None]
+    version: bytes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Compiled) and self.version == other.version
+
+    def __hash__(self) -> int:
+        return hash(self.version)
+
+
 @lru_cache(2)
-def _environment(folders: tuple[Path, ...], language: str, _version: bytes) -> Environment:
+def _environment(compiled: _Compiled, language: str) -> Environment:
     # Jinja takes 70 ms that a build with nothing to do need not pay.
-    from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     from generator.quoting import Quoting, quoted
     from generator.words import number
@@ -115,7 +195,7 @@ def _environment(folders: tuple[Path, ...], language: str, _version: bytes) -> E
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
-        loader=ChoiceLoader([FileSystemLoader(folders), PrefixLoader({THEME: FileSystemLoader(folders[-1])})]),
+        loader=FunctionLoader(compiled.load),
     )
     environment.code_generator_class = Quoting
     environment.quoted = quoted  # type: ignore[attr-defined] # where compiled templates look for it

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Collection
+from typing import Literal, Protocol
 
 import msgspec
 
 from generator.errors import Problem
 
+Deed = Literal["read", "made", "wrote", "deleted"]
+"""Source files that were opened and found changed, pages that were rendered, files of the site that were put there, or
+that went."""
+
 
 class Progress(Protocol):
-    """Told how far a build is."""
+    """Told how far a build is, and what it does."""
 
     def begin(self, stage: str, total: int) -> None:
         """A stage of `total` steps begins."""
 
     def advance(self, steps: int) -> None:
         """So many more of them are done."""
+
+    def did(self, deed: Deed, names: Collection[str]) -> None:
+        """This was done: paths of source files (relative to the archive), addresses of pages, paths in the site."""
 
 
 class Silent:
@@ -26,6 +34,9 @@ class Silent:
         """Say nothing."""
 
     def advance(self, steps: int) -> None:
+        """Say nothing."""
+
+    def did(self, deed: Deed, names: Collection[str]) -> None:
         """Say nothing."""
 
 

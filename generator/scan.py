@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from stat import S_ISDIR
 from typing import NamedTuple
+
+import msgspec
 
 from generator.errors import Problem
 from generator.read import kind_of, pair, unknown_kind
@@ -21,9 +24,37 @@ class Stat(NamedTuple):
     inode: int
 
 
-class Scan(NamedTuple):
-    """What lies in an archive.
+class Scope(msgspec.Struct, frozen=True):
+    """A part of an archive that was looked at: in some folders the names that share a stem, and all that is below them.
 
+    Whatever belongs together by its names has one stem: "story" is that of story.txt, story.txt.meta.yaml, story.html
+    and story_files. So a look at one of them sees them all.
+    """
+
+    stems: dict[str, frozenset[str]]
+
+    def __contains__(self, path: object) -> bool:
+        parts = str(path).split("/")
+        folders = ("/".join(parts[:depth]) for depth in range(1, len(parts)))
+        return any(stem_of(name) in self.stems.get(folder, ()) for folder, name in zip(folders, parts[1:], strict=True))
+
+    def ranges(self) -> Iterator[tuple[str, str]]:
+        """Half-open ranges of paths that hold all that is in the scope, and little else."""
+        for folder, stems in self.stems.items():
+            for name in (name for stem in stems for name in (stem, f"{stem}_files")):
+                yield f"{folder}/{name}", f"{folder}/{name}\x01"
+                yield f"{folder}/{name}.", f"{folder}/{name}0"  # "." and "/" are all that comes before "0" here
+
+
+def stem_of(name: str) -> str:
+    """What the names of files that belong together have in common."""
+    return name.removesuffix("_files").partition(".")[0]
+
+
+class Scan(NamedTuple):
+    """What lies in an archive, or in a part of it.
+
+    scope     the part; None: all of it
     sources   content/ files that become documents, by path relative to the archive
     sidecars  the sidecar of each source file that has one: path -> path
     stats     of every file in sources, sidecars and static/
@@ -32,6 +63,7 @@ class Scan(NamedTuple):
     problems  what was met on the way
     """
 
+    scope: Scope | None
     sources: tuple[str, ...]
     sidecars: dict[str, str]
     stats: dict[str, Stat]
@@ -40,20 +72,63 @@ class Scan(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def scan(archive: Path) -> Scan:
-    """Walk content/ and static/. Symbolic links are never followed: they may lead out of the archive, or in circles."""
-    walk = _Walk(str(archive), kind_of)
-    walk.into("content")
-    kept = sorted(path for path, kind in walk.kinds.items() if kind in ("text", "html", "markdown"))
-    pairing = pair((*kept, *(path for path, kind in walk.kinds.items() if kind == "sidecar")))
-    problems = [unknown_kind(path) for path, kind in walk.kinds.items() if kind == "unknown"]
+def scan(archive: Path, places: Iterable[str] | None = None) -> Scan:
+    """Walk content/ and static/. Symbolic links are never followed: they may lead out of the archive, or in circles.
+
+    places  files and folders, as paths relative to the archive: look at what is there now, and at what belongs to them,
+            and nowhere else
+    """
+    scope = None if places is None else _scope_of(archive, places)
+    content, static = (
+        _walk(archive, top, kind_of, scope) for top, kind_of in (("content", kind_of), ("static", _kind_of_static))
+    )
+    kept = sorted(path for path, kind in content.kinds.items() if kind in ("text", "html", "markdown"))
+    pairing = pair((*kept, *(path for path, kind in content.kinds.items() if kind == "sidecar")))
+    problems = [unknown_kind(path) for path, kind in content.kinds.items() if kind == "unknown"]
     problems += [_lonely(path) for path in pairing.unused]
-    static = _Walk(str(archive), _kind_of_static)
-    static.into("static")
     files = tuple(sorted(path for path, kind in static.kinds.items() if kind != "passed over"))
-    passed = Counter(kind for kind in walk.kinds.values() if kind in ("passed over", "media"))
-    problems += walk.problems + static.problems
-    return Scan(tuple(kept), pairing.of, {**walk.stats, **static.stats}, files, passed, tuple(sorted(problems)))
+    passed = Counter(kind for kind in content.kinds.values() if kind in ("passed over", "media"))
+    problems += content.problems + static.problems
+    stats = {**content.stats, **static.stats}
+    return Scan(scope, tuple(kept), pairing.of, stats, files, passed, tuple(sorted(problems)))
+
+
+def _scope_of(archive: Path, places: Iterable[str]) -> Scope:
+    stems: defaultdict[str, set[str]] = defaultdict(set)
+    for place in places:
+        if place.startswith(("content/", "static/")):
+            folder, _, name = _standing(archive, place).rpartition("/")
+            stems[folder].add(stem_of(name))
+    return Scope({folder: frozenset(found) for folder, found in sorted(stems.items())})
+
+
+def _standing(archive: Path, place: str) -> str:
+    """`place`, or the first folder above it that is not walked into, or only as long as no saved page is beside it."""
+    parts = place.split("/")
+    passed = kind_of if parts[0] == "content" else _kind_of_static
+    for depth in range(2, len(parts)):
+        above, name = "/".join(parts[:depth]), parts[depth - 1]
+        if name.endswith("_files") or passed(name) == "passed over" or not _is_folder(archive / above):
+            return above
+    return place
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return S_ISDIR(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _walk(archive: Path, top: str, kind_of: Callable[[str], str], scope: Scope | None) -> _Walk:
+    walk = _Walk(str(archive), kind_of)
+    if scope is None:
+        walk.into(top)
+        return walk
+    for folder, stems in scope.stems.items():
+        if folder.split("/")[0] == top:
+            walk.into(folder, stems)
+    return walk
 
 
 class _Walk:
@@ -66,20 +141,25 @@ class _Walk:
         self.stats: dict[str, Stat] = {}
         self.problems: list[Problem] = []
 
-    def into(self, folder: str) -> None:
-        todo = [folder]
+    def into(self, folder: str, stems: frozenset[str] | None = None) -> None:
+        """Take note of all that is below `folder`; with `stems`, of the names in it that have one of them."""
+        todo = self._look(folder, stems)
         while todo:
-            here = todo.pop()
-            try:
-                with os.scandir(f"{self._archive}/{here}") as found:
-                    entries = list(found)
-                beside = _companions(entries) if self._kind_of is kind_of else set()
-                todo.extend(f for entry in entries if entry.name not in beside and (f := self._entry(entry, here)))
-                self.kinds.update((f"{here}/{name}", "passed over") for name in beside)
-            except FileNotFoundError:
-                continue  # an archive without static/, or a folder that went while we walked
-            except OSError as error:
-                self._add(here, f"can't be opened ({error.strerror})", "make it yours to read", "unreadable", "error")
+            todo.extend(self._look(todo.pop()))
+
+    def _look(self, here: str, stems: frozenset[str] | None = None) -> list[str]:
+        """Take note of the files in a folder; the folders in it."""
+        try:
+            with os.scandir(f"{self._archive}/{here}") as found:
+                entries = [entry for entry in found if stems is None or stem_of(entry.name) in stems]
+            beside = _companions(entries) if self._kind_of is kind_of else set()
+            self.kinds.update((f"{here}/{name}", "passed over") for name in beside)
+            return [path for entry in entries if entry.name not in beside and (path := self._entry(entry, here))]
+        except (FileNotFoundError, NotADirectoryError):
+            return []  # an archive without static/, or a folder that went while we walked
+        except OSError as error:
+            self._add(here, f"can't be opened ({error.strerror})", "make it yours to read", "unreadable", "error")
+            return []
 
     def _entry(self, entry: os.DirEntry[str], here: str) -> str | None:
         """Take note of a file, or return a folder to walk into."""
@@ -91,7 +171,9 @@ class _Walk:
             self._add(shown, "has a name that is not UTF-8", "rename it", "unreadable", "error")
             return None
         try:
-            if entry.is_symlink():
+            if entry.is_symlink() and self._kind_of(entry.name) == "passed over":
+                self.kinds[path] = "passed over"  # Emacs's lock, ".#story.txt", leads nowhere
+            elif entry.is_symlink():
                 self._add(path, "is a symbolic link, which is not followed", "put the file itself there", "symbolic link")
             elif entry.is_dir():
                 return None if self._kind_of(entry.name) == "passed over" else path

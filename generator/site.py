@@ -104,14 +104,14 @@ class Site:
             os.rename(beside, target)  # noqa: PTH104 - as above
         return True
 
-    def remove(self, paths: Iterable[str]) -> int:
-        """Delete files of ours, and folders that are empty after that. Returns how many files there were."""
-        gone = 0
+    def remove(self, paths: Iterable[str]) -> list[str]:
+        """Delete files of ours, and folders that are empty after that. Returns those that were there."""
+        gone = []
         for path in sorted(paths, reverse=True):
             target = self.root / path
             try:
                 target.unlink()
-                gone += 1
+                gone.append(path)
             except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
                 continue
             except OSError as error:

@@ -6,7 +6,7 @@ import os
 import re
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from generator.errors import Problem
-from generator.report import Progress, Report, Silent
+from generator.report import Deed, Progress, Report, Silent
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -92,6 +92,9 @@ class _Shown:
             due = now - self._drawn > self.REST or self._done >= self._total
             self._bar.update(self._task, completed=self._done, refresh=due)
             self._drawn = now if due else self._drawn
+
+    def did(self, deed: Deed, names: Collection[str]) -> None:
+        """A bar shows how far it is, not with what."""
 
     def end(self) -> None:
         """Take the bar away."""

@@ -205,7 +205,7 @@ def test_a_clean_build_writes_the_same(archive: Maker) -> None:
 
 
 def test_two_builds_at_once_are_refused(archive: Maker) -> None:
-    """Whoever comes second is told which process is at work."""
+    """Whoever comes second is told which process is at work: the one that holds the lock, not one that once wrote there."""
     made = archive({"content/a.txt": story()})
     (made.root / ".backfile").mkdir()
     with (made.root / ".backfile" / "lock").open("w") as lock:
@@ -214,7 +214,8 @@ def test_two_builds_at_once_are_refused(archive: Maker) -> None:
         lock.flush()
         done = made.run("build")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "backfile: .backfile/lock: another build is at work here (process 12345); wait for it\n"
+    said = f"backfile: .backfile/lock: another build is at work here (process {os.getpid()}); wait for it\n"
+    assert done.stderr == said
     assert made.run("build").returncode == 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -20,7 +21,7 @@ from generator.pages.feeds import FeedEntry, FeedView
 from generator.pages.frame import Feed, Link, Page, page_of, site_of
 from generator.pages.home import NothingView
 from generator.pages.sitemaps import Address, RobotsView, SitemapView
-from generator.render import Renderer, theme_folder
+from generator.render import Renderer, Templates, theme_folder
 from tests.theme_views import ARTICLE, BARE, EVERY_PAGE, THING, VIEWS
 
 CONFIG = Config(
@@ -29,7 +30,7 @@ CONFIG = Config(
     base_url="https://gull.example/a",
     theme=Theme(footer="Kept by hand"),
 )
-RENDERER = Renderer([theme_folder()], "en")
+RENDERER = Renderer(Templates.of(Path("nowhere")), "en")
 
 
 def rendered(template: str, view: msgspec.Struct, config: Config = CONFIG, **page: Any) -> bytes:

@@ -10,6 +10,7 @@ import msgspec
 from generator import digest
 from generator.catalogue.reader import Ask
 from generator.errors import Problem
+from generator.scan import Scope
 
 
 class Written(msgspec.Struct, frozen=True, array_like=True):
@@ -21,11 +22,19 @@ class Written(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PageRecord(msgspec.Struct, frozen=True, array_like=True):
-    """A page as it was last planned: what it asked for and was answered, and the files it became."""
+    """A page as it was last made.
+
+    trace    what it asked for and was answered
+    outputs  the files it became
+    build    the build that made it, by when that began: nanoseconds since 1970
+    why      keys whose answers had moved; () if it was new, or if its files were not there as they had been noted
+    """
 
     address: str
     trace: tuple[Ask, ...]
     outputs: tuple[Written, ...]
+    build: int
+    why: tuple[str, ...]
 
 
 class FileRecord(msgspec.Struct, frozen=True, array_like=True):
@@ -43,12 +52,29 @@ class FileRecord(msgspec.Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
 
 
+class News(msgspec.Struct, frozen=True, array_like=True):
+    """What was new to a build.
+
+    files  paths of files of the archive that it read anew or that were gone, some of them; `more` counts the others
+    others  what else: "settings", "templates", "backfile" (its code), "site" (files of it were not as they had been noted)
+    """
+
+    files: tuple[str, ...]
+    more: int
+    others: tuple[str, ...]
+
+
+BUILDS = 500
+"""So many builds after the last time, those that no page bears the mark of are forgotten."""
+
 UNSURE = (-1, -1, -1, -1)
 """The stat of a file that has to be read again to be sure of it."""
 
 encode = msgspec.msgpack.Encoder().encode
 decode_trace = msgspec.msgpack.Decoder(tuple[Ask, ...]).decode
 decode_outputs = msgspec.msgpack.Decoder(tuple[Written, ...]).decode
+decode_names = msgspec.msgpack.Decoder(tuple[str, ...]).decode
+decode_news = msgspec.msgpack.Decoder(News).decode
 decode_problems = msgspec.msgpack.Decoder(tuple[Problem, ...]).decode
 
 
@@ -67,12 +93,23 @@ class Ledger:
         """Note a value for the next build."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def files(self) -> Iterator[tuple[str, tuple[int, int, int, int], bytes]]:
-        """Path, stat and recipe of every file that was read."""
-        for path, size, mtime, ctime, inode, recipe in self._db.execute(
-            "SELECT path, size, mtime, ctime, inode, recipe FROM files"
-        ):
+    def forget(self, name: str) -> None:
+        """Let a value not be noted any more."""
+        self._db.execute("DELETE FROM meta WHERE name = ?", (name,))
+
+    def files(self, scope: Scope | None = None) -> Iterator[tuple[str, tuple[int, int, int, int], bytes]]:
+        """Path, stat and recipe of every file that was read; with a `scope`, of those in it."""
+        if scope is None:
+            rows: Iterable[tuple[str, int, int, int, int, bytes]] = self._db.execute(_FILES)
+        else:
+            found = {row[0]: row for part in scope.ranges() for row in self._db.execute(_FILES_BETWEEN, part)}
+            rows = (row for path, row in found.items() if path in scope)
+        for path, size, mtime, ctime, inode, recipe in rows:
             yield path, (size, mtime, ctime, inode), recipe
+
+    def unsure(self) -> list[str]:
+        """The files whose stat does not vouch for what was read."""
+        return [path for (path,) in self._db.execute("SELECT path FROM files WHERE size < 0 ORDER BY path")]
 
     def static(self) -> list[str]:
         """The files of static/ that are known."""
@@ -133,35 +170,50 @@ class Ledger:
         for kind in kinds:
             yield from (row[0] for row in self._db.execute("SELECT address FROM pages WHERE kind = ?", (kind,)))
 
+    def address_at(self, path: str) -> str | None:
+        """The page that writes a file of the site; None if none does."""
+        row = self._db.execute("SELECT address FROM owners JOIN pages ON pages.id = page WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else None
+
     def addresses(self) -> Iterator[str]:
         """Every page."""
         yield from (row[0] for row in self._db.execute("SELECT address FROM pages"))
 
     def page(self, address: str) -> PageRecord | None:
-        """A page as it was last planned."""
-        row = self._db.execute("SELECT trace, outputs FROM pages WHERE id = ?", (digest.number(address),)).fetchone()
-        return PageRecord(address, decode_trace(row[0]), decode_outputs(row[1])) if row else None
+        """A page as it was last made."""
+        row = self._db.execute(_PAGE, (digest.number(address),)).fetchone()
+        if row is None:
+            return None
+        trace, outputs, build, why = row
+        return PageRecord(address, decode_trace(trace), decode_outputs(outputs), build, decode_names(why))
 
-    def put_pages(self, records: Iterable[PageRecord], *, new: bool) -> None:
-        """Note pages that were planned. `new`: none of them is known yet."""
-        pages, asks, owners = [], [], []
+    def put_pages(self, records: Iterable[PageRecord], *, new: bool) -> int:
+        """Note pages that were made. `new`: none of them is known yet. Returns how many pages more there are."""
+        pages, asks, owners, before = [], [], [], []
         for record in records:
             id_ = digest.number(record.address)
             kind = record.address.partition(" ")[0]
-            pages.append((id_, record.address, kind, encode(record.trace), encode(record.outputs)))
+            pages.append((
+                id_, record.address, kind, encode(record.trace), encode(record.outputs), record.build, encode(record.why)
+            ))  # fmt: skip
             asks += [(digest.number(ask.key), id_) for ask in record.trace]
             owners += [(output.path, id_) for output in record.outputs]
-        if not new:
-            self._db.executemany("DELETE FROM asks WHERE key = ? AND page = ?", self._asks_of(row[0] for row in pages))
-        self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?)", pages)
-        self._db.executemany("INSERT OR IGNORE INTO asks VALUES (?, ?)", sorted(asks))
+            before += [] if new else self._asks_of(id_)
+        self._db.executemany("DELETE FROM asks WHERE key = ? AND page = ?", sorted(set(before).difference(asks)))
+        more = len(pages) if new else sum(not self._knows(row[0]) for row in pages)
+        self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", pages)
+        self._db.executemany("INSERT OR IGNORE INTO asks VALUES (?, ?)", sorted(set(asks).difference(before)))
         self._db.executemany("INSERT OR REPLACE INTO owners VALUES (?, ?)", sorted(owners))
+        return more
 
-    def drop_page(self, address: str) -> None:
-        """Forget a page that is gone."""
+    def _knows(self, id_: int) -> bool:
+        return self._db.execute("SELECT 1 FROM pages WHERE id = ?", (id_,)).fetchone() is not None
+
+    def drop_page(self, address: str) -> int:
+        """Forget a page that is gone. Returns how many there were: one or none."""
         id_ = digest.number(address)
-        self._db.executemany("DELETE FROM asks WHERE key = ? AND page = ?", self._asks_of((id_,)))
-        self._db.execute("DELETE FROM pages WHERE id = ?", (id_,))
+        self._db.executemany("DELETE FROM asks WHERE key = ? AND page = ?", self._asks_of(id_))
+        return self._db.execute("DELETE FROM pages WHERE id = ?", (id_,)).rowcount
 
     def release(self, address: str, path: str) -> bool:
         """Give up a file that a page no longer writes. False if another page writes it now."""
@@ -172,14 +224,24 @@ class Ledger:
         """The path of every file of the site."""
         yield from (path for (path,) in self._db.execute("SELECT path FROM owners"))
 
-    def _asks_of(self, ids: Iterable[int]) -> list[tuple[int, int]]:
-        found = []
-        for id_ in ids:
-            row = self._db.execute("SELECT trace FROM pages WHERE id = ?", (id_,)).fetchone()
-            if row:
-                found += [(digest.number(ask.key), id_) for ask in decode_trace(row[0])]
-        return found
+    def note_build(self, id_: int, news: News) -> None:
+        """Note what a build took in. Now and then, old builds that no page bears the mark of any more are forgotten."""
+        self._db.execute("INSERT OR REPLACE INTO builds VALUES (?, ?)", (id_, encode(news)))
+        if self.count("builds") % BUILDS == 0:
+            self._db.execute("DELETE FROM builds WHERE id < ? AND id NOT IN (SELECT build FROM pages)", (id_,))
+
+    def news_of(self, id_: int) -> News | None:
+        """What a build took in."""
+        row = self._db.execute("SELECT news FROM builds WHERE id = ?", (id_,)).fetchone()
+        return decode_news(row[0]) if row else None
+
+    def _asks_of(self, id_: int) -> list[tuple[int, int]]:
+        row = self._db.execute("SELECT trace FROM pages WHERE id = ?", (id_,)).fetchone()
+        return [(digest.number(ask.key), id_) for ask in decode_trace(row[0])] if row else []
 
 
+_FILES = "SELECT path, size, mtime, ctime, inode, recipe FROM files"
+_FILES_BETWEEN = f"{_FILES} WHERE path >= ? AND path < ?"
+_PAGE = "SELECT trace, outputs, build, why FROM pages WHERE id = ?"
 _DOUBTS = "SELECT path, doubt FROM entries JOIN articles USING (id) WHERE doubt != '' ORDER BY path, id"
 _ASKING = "SELECT address FROM asks JOIN pages ON pages.id = page WHERE key = ?"

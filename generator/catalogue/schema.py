@@ -29,12 +29,16 @@ def version() -> int:
 
 
 TABLES = """
+-- recipes, totals, and a name by which one catalogue is told from another
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+INSERT INTO meta VALUES ('name', randomblob(16));
 
 -- what the last scan knew of each file; `recipe` names the code and settings it was read with
 CREATE TABLE files(
     path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL,
     digest BLOB NOT NULL, recipe BLOB NOT NULL, problems BLOB) WITHOUT ROWID;
+CREATE INDEX files_unsure ON files(path) WHERE size < 0;
+CREATE INDEX files_with_problems ON files(path) WHERE problems IS NOT NULL;
 
 -- cleaned documents as the clean floor left them: `head` without the body, `body` by itself
 CREATE TABLE articles(id INTEGER PRIMARY KEY, path TEXT NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL);
@@ -59,9 +63,13 @@ CREATE TABLE postings(
     slice INTEGER NOT NULL, moment INTEGER NOT NULL, article INTEGER NOT NULL,
     PRIMARY KEY(slice, moment, article)) WITHOUT ROWID;
 
--- pages, what each asked for, and the files it became
+-- pages, what each asked for, the files it became, and by which build and why; what the builds took in
 CREATE TABLE pages(
-    id INTEGER PRIMARY KEY, address TEXT NOT NULL, kind TEXT NOT NULL, trace BLOB NOT NULL, outputs BLOB NOT NULL);
+    id INTEGER PRIMARY KEY, address TEXT NOT NULL, kind TEXT NOT NULL, trace BLOB NOT NULL, outputs BLOB NOT NULL,
+    build INTEGER NOT NULL, why BLOB NOT NULL);
+CREATE INDEX pages_by_kind ON pages(kind);
+CREATE INDEX pages_by_build ON pages(build);
+CREATE TABLE builds(id INTEGER PRIMARY KEY, news BLOB NOT NULL);
 CREATE TABLE asks(key INTEGER NOT NULL, page INTEGER NOT NULL, PRIMARY KEY(key, page)) WITHOUT ROWID;
 CREATE TABLE owners(path TEXT PRIMARY KEY, page INTEGER NOT NULL) WITHOUT ROWID;
 
@@ -89,6 +97,7 @@ def _opened(path: Path, *, anew: bool) -> sqlite3.Connection:
     try:
         connection = _tuned(sqlite3.connect(path, isolation_level=None))
         if connection.execute("PRAGMA user_version").fetchone()[0] == version() and not anew:
+            _tidy(connection, path)
             return connection
         connection.close()
     except sqlite3.DatabaseError:
@@ -98,6 +107,15 @@ def _opened(path: Path, *, anew: bool) -> sqlite3.Connection:
     connection = _tuned(sqlite3.connect(path, isolation_level=None))
     connection.executescript(f"PRAGMA page_size=8192; BEGIN; {TABLES} PRAGMA user_version={version()}; COMMIT;")
     return connection
+
+
+def _tidy(connection: sqlite3.Connection, path: Path) -> None:
+    """Put away what a killed build left: otherwise each that finds nothing to do would make these files and delete them."""
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+        end_work(connection)
+    journal = path.with_name(f"{FILE}-journal")
+    if journal.exists() and not journal.stat().st_size:  # of one that died before it wrote there
+        journal.unlink()
 
 
 def explain(error: sqlite3.Error) -> SiteError:

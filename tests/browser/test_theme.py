@@ -14,7 +14,7 @@ import pytest
 from generator.config import Config, Theme
 from generator.pages.frame import page_of, site_of
 from generator.pages.home import NothingView
-from generator.render import Renderer, theme_folder
+from generator.render import Renderer, Templates
 
 ACCENTS = ("#8a1c1c", "#ffdd00", "#00ff00", "#0000ff", "#00ffff", "#ff00ff", "#ffffff", "#000000", "#777777", "#ff6600")
 
@@ -104,7 +104,7 @@ def test_contrast_whatever_the_accent(accent: str, scheme: str, tmp_path: Path, 
     """Text has a contrast of 4.5 : 1 (WCAG AA) in both schemes, with any accent."""
     config = Config(theme=Theme(accent=accent))
     variables = {"site": site_of(config), "page": page_of(config, "style", "style.css", ""), "view": NothingView()}
-    (tmp_path / "style.css").write_bytes(Renderer([theme_folder()], "en").render("style.css", variables))
+    (tmp_path / "style.css").write_bytes(Renderer(Templates.of(Path("nowhere")), "en").render("style.css", variables))
     (tmp_path / "index.html").write_text(SAMPLE, encoding="utf-8")
     page = browser.new_page(color_scheme=scheme)
     page.goto((tmp_path / "index.html").as_uri())

@@ -1,6 +1,6 @@
-"""The two jobs that are done in batches, here or in worker processes: read files, render pages.
+"""Read, clean and tag source files in batches, here or in worker processes.
 
-Both are functions of what they are handed and of the archive's files; what crosses between processes is small.
+A batch is a function of what it is handed and of the archive's files; what crosses between processes is small.
 """
 
 from __future__ import annotations
@@ -8,24 +8,17 @@ from __future__ import annotations
 import gc
 import os
 import time
-from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from generator import digest
 from generator.catalogue.heads import Stored, store
-from generator.catalogue.ledger import UNSURE, FileRecord, PageRecord, Written
-from generator.catalogue.reader import Reader
+from generator.catalogue.ledger import UNSURE, FileRecord
 from generator.config import Config
-from generator.errors import BackfileError, ContentError, Problem
+from generator.errors import ContentError, Problem
 from generator.model import Article, Document
-from generator.pages import plan
-from generator.pages.context import Context, Output
-from generator.render import Renderer, Templates
-from generator.site import Site, explain
 
 if TYPE_CHECKING:
     from generator.clean import Cleaned
@@ -58,37 +51,6 @@ class FileResult(msgspec.Struct, frozen=True):
     record: FileRecord | None
     sidecar: FileRecord | None
     articles: tuple[Stored, ...] | None
-
-
-Trust = Literal["records", "nothing", "emptiness"]
-
-
-class RenderJob(msgspec.Struct, frozen=True):
-    """A batch of pages.
-
-    build     names this build: a process that lives longer opens the catalogue anew for the next
-    pages     address and last record of each
-    recipes   by kind: see generator.recipes.planning
-    trust     what tells whether a file has to be written: the records; nothing, so that the file itself is looked at;
-              or that there are no files yet
-    """
-
-    archive: str
-    build: int
-    config: Config
-    recipes: dict[str, bytes]
-    pages: tuple[tuple[str, PageRecord | None], ...]
-    trust: Trust
-
-
-class PageResult(msgspec.Struct, frozen=True):
-    """What came of one page. `record` is None if there is no such page now; `written` and `kept` count files."""
-
-    address: str
-    record: PageRecord | None
-    written: int = 0
-    kept: int = 0
-    problem: Problem | None = None
 
 
 def read_batch(job: ReadJob) -> tuple[FileResult, ...]:
@@ -257,85 +219,3 @@ def _our_fault(path: str, error: Exception) -> Problem:
 def _too_large(path: str, size: int, limit: int) -> Problem:
     fault = f"is larger ({size / 1e6:,.1f} MB) than a file may be ({limit / 1e6:,.1f} MB)"
     return Problem(path, fault, "split it, or raise file_size under [limits] in backfile.toml", "too large")
-
-
-def render_batch(job: RenderJob) -> tuple[PageResult, ...]:
-    """Plan, render and write a batch of pages. Raises ConfigError for a template's fault, SiteError for the disk's."""
-    gc.disable()  # as in read_batch
-    try:
-        work = _Rendering(job)
-        return tuple(work.page(address, before) for address, before in job.pages)
-    finally:
-        gc.enable()
-
-
-class _Rendering:
-    """What a batch of pages shares."""
-
-    def __init__(self, job: RenderJob) -> None:
-        archive = Path(job.archive)
-        self._job = job
-        self._reader = _reader(job.archive, job.build, job.config.pages.list)
-        self._context = Context(archive, job.config, self._reader)
-        version = digest.of(*job.recipes.values())
-        self._renderer = Renderer(Templates(archive).folders, job.config.language, version)
-        self._site = Site(archive / "site")
-
-    def page(self, address: str, before: PageRecord | None) -> PageResult:
-        """Bring one page up to date."""
-        kind = address.partition(" ")[0]
-        self._reader.given(f"recipe {kind}", self._job.recipes[kind])
-        try:
-            outputs = plan(address, self._context)
-        except ContentError as error:
-            self._reader.trace()
-            return PageResult(address, None if kind == "static" else before, problem=error.problems[0])
-        trace = self._reader.trace()
-        if outputs is None:
-            return PageResult(address, None)
-        trusted = before if self._job.trust == "records" else None
-        if trusted and trace == trusted.trace:
-            return PageResult(address, before, kept=len(trusted.outputs))
-        known = {each.path: each.digest for each in trusted.outputs} if trusted else {}
-        try:
-            written = [self._output(output, known) for output in outputs]
-        except OSError as error:
-            if isinstance(error, BackfileError):
-                raise
-            raise explain(error, self._site.root) from error
-        record = PageRecord(address, trace, tuple(each for each, _ in written))
-        fresh = sum(new for _, new in written)
-        return PageResult(address, record, written=fresh, kept=len(written) - fresh)
-
-    def _output(self, output: Output, known: dict[str, bytes]) -> tuple[Written, bool]:
-        data = self._bytes(output)
-        found = digest.of(data)
-        before = known.get(output.path)
-        differs = before is not None or self._job.trust == "emptiness"
-        new = before != found and self._site.write(output.path, data, known_to_differ=differs)
-        return Written(output.path, found, len(data)), new
-
-    def _bytes(self, output: Output) -> bytes:
-        if output.view is None:
-            return output.data
-        view = output.view
-        return self._renderer.render(output.template, {"site": view.site, "page": view.page, "view": view.view})
-
-
-@lru_cache(1)
-def _reader(archive: str, _build: int, list_size: int) -> Reader:
-    """One connection for all batches of a build that a process renders."""
-    reader = Reader.open(Path(archive) / ".backfile", list_size)
-    _open.append(reader)
-    return reader
-
-
-_open: list[Reader] = []
-"""What `close_reader` closes: an error's traceback would keep it open for longer."""
-
-
-def close_reader() -> None:
-    """Close the connection that rendering in this process has left open."""
-    _reader.cache_clear()
-    while _open:
-        _open.pop().close()
