@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import msgspec
@@ -20,7 +20,7 @@ from generator.delta import Delta, delta_of
 from generator.errors import BackfileError, ConfigError, Problem
 from generator.executors import available_workers
 from generator.folders import Folders
-from generator.intake import UNFINISHED, Intake
+from generator.intake import UNFINISHED, Intake, sources_in
 from generator.lock import Lock
 from generator.publishing import KIND, Publication, totals
 from generator.render import Templates
@@ -47,27 +47,30 @@ class Seen(msgspec.Struct, frozen=True):
 
     catalogue  the name of the one that all this was let into
     reading    the digest of what reading any file depends on
-    sources    how many source files there are
     passed     files that are no articles, by kind, when all was last looked at
     problems   what was met while looking
     """
 
     catalogue: bytes
     reading: bytes
-    sources: int
     passed: dict[str, int]
     problems: tuple[Problem, ...]
 
 
 class Builder:
-    """Builds one archive, again and again. What it remembers between builds saves time and decides nothing."""
+    """Builds one archive, again and again.
 
-    def __init__(self, folders: Folders, *, workers: int | None = None, wait: bool = False) -> None:
-        """`wait`: for another build that is at work on the archive, rather than say so and give up."""
+    seen  what it remembers between builds: that saves time and decides nothing
+    """
+
+    def __init__(
+        self, folders: Folders, *, workers: int | None = None, wait: Callable[[Problem], None] | None = None
+    ) -> None:
+        """`wait` is told of another build that is at work on the archive, which is then waited for."""
         self._folders = folders
         self._workers = workers or available_workers()
         self._wait = wait
-        self._seen: Seen | None = None
+        self.seen: Seen | None = None
 
     def build(
         self,
@@ -84,14 +87,14 @@ class Builder:
         first   files of the site that somebody is looking at: their pages are made first
         """
         began = time.perf_counter()
-        _check_content(self._folders.archive)
+        check_content(self._folders.archive)
         config = configuration.load(self._folders.archive)
         Site(self._folders.site).check()
-        with Lock(self._folders.state, wait=self._wait) as lock:
+        with Lock(self._folders.state, self._wait) as lock:
             connection = schema.connect(self._folders.state, anew=clean)
             try:
                 once = _Build(self._folders, config, connection, self._workers, progress or Silent(), lock)
-                report, self._seen = once.run(places, self._seen, first)
+                report, self.seen = once.run(places, self.seen, first)
             except sqlite3.Error as error:
                 raise schema.explain(error) from error
             finally:
@@ -100,7 +103,7 @@ class Builder:
         return msgspec.structs.replace(report, seconds=time.perf_counter() - began)
 
 
-def _check_content(archive: Path) -> None:
+def check_content(archive: Path) -> None:
     """Raise ConfigError without a content/, BackfileError if it can't be opened: its articles have not gone."""
     try:
         os.scandir(archive / "content").close()
@@ -154,7 +157,8 @@ class _Build:
             moved.add(EVERYTHING)
         cut_short = self._ledger.meta(UNFINISHED) is not None
         resettle = self._ledger.meta("settling") != recipes.settling(self._config)
-        if not (delta or moved or resettle or self._ledger.pending()):
+        realias = self._ledger.meta("aliases") != recipes.aliases(self._config)
+        if not (delta or moved or resettle or realias or self._ledger.pending()):
             return
         self._lock.sign()
         schema.begin_work(self._db)
@@ -177,7 +181,7 @@ class _Build:
         return Report(
             articles=there.articles,
             undated=there.undated,
-            sources=seen.sources,
+            sources=sources_in(self._ledger),
             read=len(delta.read),
             pages=there.pages,
             written=done.written,
@@ -191,7 +195,7 @@ class _Build:
 def _seen(catalogue: bytes, reading: bytes, found: Scan, delta: Delta, known: Seen | None) -> Seen:
     """What is known of the whole archive after a look at it, or at a part of it."""
     if found.scope is None or known is None:
-        return Seen(catalogue, reading, len(found.sources), dict(found.passed), (*found.problems, *delta.problems))
+        return Seen(catalogue, reading, dict(found.passed), (*found.problems, *delta.problems))
     elsewhere = (problem for problem in known.problems if problem.place not in found.scope)
     problems = (*elsewhere, *found.problems, *delta.problems)
-    return Seen(catalogue, reading, known.sources + delta.sources, known.passed, problems)
+    return Seen(catalogue, reading, known.passed, problems)

@@ -26,6 +26,8 @@ backfile turns a folder of raw news articles into a clean, browsable, citable HT
 
   backfile init my-archive      make a folder for an archive
   backfile build                clean content/ and bring site/ up to date
+  backfile watch                the same at every change, with the site in a browser
+  backfile why PAGE             say what a page was made of, and why it was last made
   backfile inspect FILE         show what was made of one file, line by line, and why
 
 Put articles (text, saved HTML, Markdown) under content/, one folder for each outlet. They are never changed."""
@@ -101,7 +103,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"backfile {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     _add_build(commands)
+    _add_watch(commands)
     _add_inspect(commands)
+    _add_why(commands)
     _add_init(commands)
     _add_small(commands)
     return parser
@@ -120,9 +124,23 @@ def _add_build(commands: Commands) -> None:
     _add_archive(build, "the archive (default: here)")
     build.add_argument("--clean", action="store_true", help="forget what is known and work everything out again")
     build.add_argument("--workers", type=_positive, metavar="N", help="processes for large work (default: one a processor)")
+    build.add_argument("--verify", action="store_true", help="build clean beside as well, and compare every byte")
     build.add_argument("--strict", action="store_true", help="exit 1 for warnings as well")
     build.add_argument("--json", action="store_true", help="print the summary as JSON, with every error and warning")
     build.set_defaults(command=_build)
+
+
+def _add_watch(commands: Commands) -> None:
+    watch = commands.add_parser(
+        "watch",
+        help="build whenever something changes, and show the site in a browser",
+        description="Build, serve site/ on this machine alone, and build again at every change, while open pages follow.",
+    )
+    _add_archive(watch, "the archive (default: here)")
+    watch.add_argument("--port", type=_port, default=8000, metavar="N", help="where to serve (default: 8000)")
+    watch.add_argument("--open", action="store_true", help="open the front page in your browser")
+    watch.add_argument("--poll", action="store_true", help="look at the files once a second, for disks that tell nothing")
+    watch.set_defaults(command=_watch)
 
 
 def _add_inspect(commands: Commands) -> None:
@@ -136,6 +154,19 @@ def _add_inspect(commands: Commands) -> None:
     _add_archive(inspect, "the archive (default: the one that FILE is in, else here)")
     inspect.add_argument("--json", action="store_true", help="print it as JSON")
     inspect.set_defaults(command=_inspect)
+
+
+def _add_why(commands: Commands) -> None:
+    why = commands.add_parser(
+        "why",
+        help="say what a page was made of, and why it was last made",
+        description="Say what a page of the site was made of, when it was last made, and why.",
+    )
+    page = why.add_argument("page", metavar="PAGE", help="a file in site/, or the page's address in a browser")
+    page.complete = _FILES  # type: ignore[attr-defined] # as above
+    _add_archive(why, "the archive (default: here)")
+    why.add_argument("--json", action="store_true", help="print it as JSON")
+    why.set_defaults(command=_why)
 
 
 def _add_init(commands: Commands) -> None:
@@ -178,6 +209,12 @@ def _positive(text: str) -> int:
     return int(text)
 
 
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65536:
+        raise argparse.ArgumentTypeError(f'"{text}" is not a port: a whole number from 1 to 65535')
+    return int(text)
+
+
 def _file(text: str) -> Path:
     if not Path(text).is_file():
         raise argparse.ArgumentTypeError(f'there is no file "{text}"')
@@ -191,11 +228,23 @@ def _build(options: argparse.Namespace) -> int:
     archive = options.archive or Path()
     with progress(sys.stderr) as shown:
         report = build(archive, clean=options.clean, workers=options.workers, progress=shown)
+        if options.verify:
+            from generator.verification import verified
+
+            report = verified(report, archive, workers=options.workers, progress=shown)
     if options.json:
         print(as_json(report))
     else:
         tell(report, archive, sys.stdout, sys.stderr)
-    return FAILED if report.errors or (options.strict and report.warnings) else OK
+    wrong = report.errors or report.differences or (options.strict and report.warnings)
+    return FAILED if wrong else OK
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from generator.watch.session import watch
+
+    watch(options.archive or Path(), options.port, polling=options.poll, show=options.open)
+    return OK
 
 
 def _inspect(options: argparse.Namespace) -> int:
@@ -209,6 +258,18 @@ def _inspect(options: argparse.Namespace) -> int:
     else:
         show_inspection(found, sys.stdout)
     return FAILED if found.failed else OK
+
+
+def _why(options: argparse.Namespace) -> int:
+    from generator.terminal import as_json, show_why
+    from generator.why import why
+
+    found = why(options.archive or Path(), options.page)
+    if options.json:
+        print(as_json(found))
+    else:
+        show_why(found, sys.stdout)
+    return OK
 
 
 def _init(options: argparse.Namespace) -> int:

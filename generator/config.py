@@ -90,10 +90,12 @@ class Tags(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     """`[tags]`: how many an article bears at most, and how many articles make one.
 
     min_articles  by default 1 for a country and in an archive of fewer than 200 articles, else 2
+    aliases       names that stand for another tag, and its name: "U.S." = "United States"
     """
 
     per_article: Count = 8
     min_articles: Count | None = None
+    aliases: dict[str, Text] = {}
 
 
 class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -194,7 +196,8 @@ def _value_faults(text: str, value: Any, hint: Any, path: tuple[str, ...]) -> It
         if not _fits(value, hint):
             yield _about_value(text, value, hint, path)
     elif not isinstance(value, dict):
-        remedy = f"write [{_dotted(path)}{'' if is_struct else '.FOLDER'}] on a line of its own, and its keys below"
+        folder = ".FOLDER" if path == ("sources",) else ""
+        remedy = f"write [{_dotted(path)}{folder}] on a line of its own, and its keys below"
         yield _problem(_place(text, path), f"{_dotted(path)} is a table", remedy)
     elif is_struct:
         yield from _faults(text, value, hint, path)

@@ -57,6 +57,7 @@ def _begin_work() -> None:
     import signal  # as in executor()
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group: the build alone answers it
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # A worker waits for jobs for ever, and what it inherits holds the archive's lock: it must not outlive a killed build.
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

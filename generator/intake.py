@@ -6,6 +6,8 @@ import sqlite3
 import time
 from collections.abc import Iterator
 
+import msgspec
+
 from generator import recipes
 from generator.catalogue.apply import Application
 from generator.catalogue.ledger import FileRecord, Ledger, News
@@ -58,17 +60,27 @@ class Intake:
                 self._ledger.drop_file(path)
             for result in self._read(delta):
                 self._let_in(application, result)
+            self._realias(application)
             if resettle:
                 application.reconsider()
             self._ledger.add_pending(moved | application.finish())
             self._ledger.add_pending(self._update_static(delta))
             self._ledger.note("settling", recipes.settling(self._config))
             self._ledger.note(UNFINISHED, b"")
+            self._ledger.note("sources", str(sources_in(self._ledger) + delta.sources).encode())
             self._note_news(build, (*delta.gone, *self._changed, *delta.static), inputs, lost=lost)
             self._db.execute("COMMIT")
         except BaseException:
             self._db.execute("ROLLBACK")
             raise
+
+    def _realias(self, application: Application) -> None:
+        """Let it be known that tags stand for others than before: that alone is not worth deciding everything again."""
+        before = self._ledger.meta("aliases")
+        now = recipes.aliases(self._config)
+        if before != now:
+            application.realias(msgspec.json.decode(before, type=dict[str, str]) if before else {})
+            self._ledger.note("aliases", now)
 
     def _note_news(self, build: int, changed: tuple[str, ...], inputs: dict[str, bytes], *, lost: bool) -> None:
         other = [name for name, found in inputs.items() if self._ledger.meta(f"input {name}") != found]
@@ -123,3 +135,8 @@ class Intake:
             found, stat = read_digest(str(self._folders.archive), path, sidecar=sidecar, plain=reading is None)
             if found == self._ledger.digest_of(path):
                 self._ledger.restat(path, stat)
+
+
+def sources_in(ledger: Ledger) -> int:
+    """How many source files have been let in."""
+    return int(ledger.meta("sources") or b"0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -11,9 +12,12 @@ from generator.errors import BackfileError, Problem
 
 
 class Lock:
-    """Held inside a `with`. Raises BackfileError if another process holds it, and says which; or waits, if told to."""
+    """Held inside a `with`. Raises BackfileError if another process holds it, and says which.
 
-    def __init__(self, folder: Path, *, wait: bool = False) -> None:
+    wait  is told the same instead, and then the lock is waited for
+    """
+
+    def __init__(self, folder: Path, wait: Callable[[Problem], None] | None = None) -> None:
         self._path = folder / "lock"
         self._wait = wait
         self._descriptor = -1
@@ -23,16 +27,22 @@ class Lock:
 
         self._descriptor = self._open()
         try:
-            fcntl.flock(self._descriptor, fcntl.LOCK_EX if self._wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = _holder(os.fstat(self._descriptor)) or self._signature()
-            os.close(self._descriptor)
-            fault = f"another build is at work here ({f'process {holder}' if holder else 'it does not say which'})"
-            raise BackfileError(Problem(".backfile/lock", fault, "wait for it", "lock")) from None
+            try:
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if self._wait is None:
+                    raise BackfileError(self._held()) from None
+                self._wait(self._held())
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX)
         except BaseException:
             os.close(self._descriptor)
             raise
         return self
+
+    def _held(self) -> Problem:
+        holder = _holder(os.fstat(self._descriptor)) or self._signature()
+        fault = f"another build is at work here ({f'process {holder}' if holder else 'it does not say which'})"
+        return Problem(".backfile/lock", fault, "wait for it", "lock")
 
     def _open(self) -> int:
         try:

@@ -47,8 +47,14 @@ def inputs(config: Config, templates: bytes) -> dict[str, bytes]:
 
 def settling(config: Config) -> bytes:
     """What the archive's decisions depend on besides its articles."""
-    settings = msgspec.json.encode((config.tags, config.pages.list, config.language), order="deterministic")
+    chosen = (config.tags.per_article, config.tags.min_articles, config.pages.list, config.language)
+    settings = msgspec.json.encode(chosen, order="deterministic")
     return digest.of(code(_READING), settings)
+
+
+def aliases(config: Config) -> bytes:
+    """The table of aliases as it is noted: the next build decides anew only about those that differ."""
+    return msgspec.json.encode(config.tags.aliases, order="deterministic")
 
 
 def layout(config: Config) -> bytes:

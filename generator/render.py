@@ -7,6 +7,7 @@ import re
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -164,6 +165,12 @@ class Renderer:
             return text.encode("utf-8", "replace")
         except Exception as error:  # a template runs any expression; whatever it raises, the fault is the template's
             raise ConfigError(_problem(error, template)) from error
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Compile templates before they are needed; what is wrong with one is said when it is rendered."""
+        for name in names:
+            with suppress(Exception):
+                _template(self._environment, name)
 
 
 class _Compiled(NamedTuple):

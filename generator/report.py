@@ -40,6 +40,13 @@ class Silent:
         """Say nothing."""
 
 
+class Difference(msgspec.Struct, frozen=True):
+    """A file of the site that is not as a clean build makes it."""
+
+    path: str
+    how: Literal["missing", "left over", "different"]
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """What a build did.
 
@@ -50,6 +57,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     passed              files of content/ that are no articles, by kind
     problems            all that is wrong with the archive now, whichever build found it
     seconds             wall time
+    differences         from a clean build; None if that was not asked for
     """
 
     articles: int
@@ -63,6 +71,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     passed: dict[str, int]
     problems: tuple[Problem, ...]
     seconds: float = 0.0
+    differences: tuple[Difference, ...] | None = None
 
     @property
     def errors(self) -> tuple[Problem, ...]:

@@ -14,16 +14,23 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from generator.errors import Problem
-from generator.report import Deed, Progress, Report, Silent
+from generator.report import Deed, Difference, Progress, Report, Silent
 
 if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
+    from rich.progress import Progress as RichBar
     from rich.progress import TaskID
+
+    from generator.why import Why
 
 SHOWN = 20
 """Problems that are listed one by one; of more, the rest are counted."""
 
 _COLOURS = {"error": "\x1b[1;31m", "warning": "\x1b[33m"}
+_HOW = {
+    "missing": "is missing, and a clean build makes it",
+    "left over": "is there, and a clean build does not make it",
+    "different": "has other bytes than a clean build gives it",
+}
 _PLAIN = "\x1b[0m"
 _PASSED = {
     "passed over": ("hidden or temporary file", "hidden or temporary files"),
@@ -51,14 +58,14 @@ def progress(stream: IO[str]) -> Iterator[Progress]:
     if not stream.isatty():
         yield Silent()
         return
-    shown = _Shown(stream)
+    shown = Bar(stream)
     try:
         yield shown
     finally:
         shown.end()
 
 
-class _Shown:
+class Bar:
     """A bar that appears when a stage turns out to be long: rich takes 70 ms, which a short build need not pay.
 
     It is drawn when it is told of progress, and not by a thread of rich's, for worker processes are forked beside it.
@@ -69,7 +76,7 @@ class _Shown:
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
-        self._bar: Bar | None = None
+        self._bar: RichBar | None = None
         self._task: TaskID | None = None
         self._stage, self._total, self._done = "", 0, 0
         self._drawn = self._began = time.monotonic()
@@ -85,7 +92,7 @@ class _Shown:
         self._done += steps
         now = time.monotonic()
         if self._bar is None and now - self._began > self.PATIENCE:
-            self._bar = _bar(self._stream)
+            self._bar = _rich_bar(self._stream)
             self._bar.start()
             self._task = self._bar.add_task(self._stage, total=self._total)
         if self._bar and self._task is not None:
@@ -102,7 +109,7 @@ class _Shown:
             self._bar.stop()
 
 
-def _bar(stream: IO[str]) -> Bar:
+def _rich_bar(stream: IO[str]) -> RichBar:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -132,6 +139,15 @@ def _encodable(value: Any) -> Any:
     return value
 
 
+def show_why(found: Why, out: IO[str]) -> None:
+    """The answer in a sentence, then what the page was made of; what had moved is marked."""
+    bold = "\x1b[1m" if out.isatty() and not os.environ.get("NO_COLOR") else ""
+    print(f"{bold}{visible(found.sentence)}{_PLAIN if bold else ''}", file=out)
+    print("\nIt was made of:", file=out)
+    for part in found.parts:
+        print(f"  {'→' if part.moved else ' '} {visible(part.words)}", file=out)
+
+
 def tell(report: Report, archive: Path, out: IO[str], err: IO[str]) -> None:
     """The summary on `out`, what is wrong on `err`."""
     colours = _COLOURS if err.isatty() and not os.environ.get("NO_COLOR") else {}
@@ -141,6 +157,8 @@ def tell(report: Report, archive: Path, out: IO[str], err: IO[str]) -> None:
         print(f"{colour}{problem.severity}{_PLAIN if colour else ''}: {visible(str(problem))}", file=err)
     if len(report.problems) > len(shown):
         print(f"… and {len(report.problems) - len(shown):,} more; `backfile build --json` lists them all", file=err)
+    for difference in (report.differences or ())[:SHOWN]:
+        print(f"site/{visible(difference.path)}: {_HOW[difference.how]}", file=err)
     err.flush()  # both may be one terminal or one file: first what is wrong, then the summary
     for line in _summary(report, archive):
         print(line, file=out)
@@ -149,19 +167,29 @@ def tell(report: Report, archive: Path, out: IO[str], err: IO[str]) -> None:
 def _summary(report: Report, archive: Path) -> Iterator[str]:
     undated = f" ({report.undated:,} undated)" if report.undated else ""
     read = "none of them new" if not report.read else f"{report.read:,} read"
-    yield f"{_many(report.articles, 'article')}{undated} from {_many(report.sources, 'file')}, {read}"
-    files = f"{_many(report.written, 'file')} written, {report.kept:,} kept, {report.removed:,} removed"
-    yield f"{_many(report.pages, 'page')}: {files}"
+    yield f"{many(report.articles, 'article')}{undated} from {many(report.sources, 'file')}, {read}"
+    files = f"{many(report.written, 'file')} written, {report.kept:,} kept, {report.removed:,} removed"
+    yield f"{many(report.pages, 'page')}: {files}"
     for severity, problems in (("error", report.errors), ("warning", report.warnings)):
         if problems:
-            yield f"{_many(len(problems), severity)}: {_by_kind(problems)}"
+            yield f"{many(len(problems), severity)}: {_by_kind(problems)}"
     if report.passed:
         counts = (f"{count:,} {_PASSED[kind][count != 1]}" for kind, count in sorted(report.passed.items()))
         yield f"passed over: {', '.join(counts)}"
-    yield f"{_duration(report.seconds)}; open {visible(str(archive / 'site' / 'index.html'))}"
+    if report.differences is not None:
+        yield _verified(report.differences)
+    yield f"{duration(report.seconds)}; open {visible(str(archive / 'site' / 'index.html'))}"
 
 
-def _many(count: int, word: str) -> str:
+def _verified(differences: tuple[Difference, ...]) -> str:
+    if not differences:
+        return "verified: every file of the site is what a clean build makes, byte for byte"
+    count = "1 file is" if len(differences) == 1 else f"{len(differences):,} files are"
+    return f"not verified: {count} not as a clean build makes them; run `backfile build --clean`, and please report it"
+
+
+def many(count: int, word: str) -> str:
+    """ "1 file", "12,000 files"."""
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
@@ -170,7 +198,8 @@ def _by_kind(problems: tuple[Problem, ...]) -> str:
     return ", ".join(f"{kind} ({count:,})" for kind, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """ "0.02 s", "2 min 05 s"."""
     if seconds < 100:
         return f"{seconds:.2f} s"
     minutes, rest = divmod(round(seconds), 60)

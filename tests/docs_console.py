@@ -23,6 +23,7 @@ WIDTH = "112"
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SAVED = re.compile(r"[Ss]ave (?:it|this) as `([^`]+)`")
 _SECONDS = re.compile(r"\b\d+\.\d+ s\b|(?<=\"seconds\": )[\d.e-]+")
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d at \d\d:\d\d:\d\d\b")
 
 
 def replayed(page: str) -> str:
@@ -36,8 +37,8 @@ def replayed(page: str) -> str:
 
 
 def timeless(text: str) -> str:
-    """`text` without how long commands took, which differs from run to run."""
-    return _SECONDS.sub("0.00 s", text)
+    """`text` without when commands were run and how long they took, which differs from run to run."""
+    return _MOMENT.sub("2023-03-14 at 09:40:00", _SECONDS.sub("0.00 s", text))
 
 
 def _first_archive(folder: Path) -> Path:

@@ -70,7 +70,8 @@ def keys_of(struct: type[msgspec.Struct], prefix: str = "") -> Iterator[tuple[st
         elif isinstance(field.default, msgspec.Struct):
             yield from keys_of(type(field.default), f"{field.name}.")
         else:
-            yield f"{prefix}{field.name}", field.default
+            made = field.default_factory
+            yield f"{prefix}{field.name}", field.default if made is msgspec.NODEFAULT else made()
 
 
 def test_the_configuration_page_has_every_key_with_its_default() -> None:

@@ -10,7 +10,7 @@ from generator.pages.dates import Cell, ListView, MonthView, YearView
 from generator.pages.frame import Link
 from generator.pages.home import HomeView, NothingView
 from generator.pages.lists import Group, Item, Span
-from generator.pages.things import IndexView, InitialView, Thing, ThingView, ThingYearView
+from generator.pages.things import IndexView, InitialView, Thing, ThingMonthView, ThingView, ThingYearView
 from generator.words import When
 
 DAY = When("2021-03-05", "5 March 2021", "5 March 2021")
@@ -65,7 +65,8 @@ BARE = msgspec.structs.replace(
     language_name="", place=None, tags=(), older=None, newer=None,
 )  # fmt: skip
 THING = ThingView("Oslo", "place", SPAN, YEARS, GROUPS, False)
-THING_YEAR = ThingYearView("Oslo", "place", "2021", SPAN, GROUPS, PARTS, 0, OLDER, None)
+THING_YEAR = ThingYearView("Oslo", "place", "2021", SPAN, MONTHS, 7, GROUPS, OLDER, None)
+THING_MONTH = ThingMonthView("Oslo", "place", "March 2021", SPAN, GROUPS, PARTS, 0, OLDER, None)
 INDEX = IndexView(1200, THINGS, (Link("a", "tags/a-z/a/index.html"),), 1200)
 VIEWS: dict[str, tuple[msgspec.Struct, ...]] = {
     "home.html": (
@@ -93,7 +94,11 @@ VIEWS: dict[str, tuple[msgspec.Struct, ...]] = {
         for kind in ("tag", "source", "author")
     },
     **{
-        f"{kind}-year.html": (THING_YEAR, msgspec.structs.replace(THING_YEAR, part=2, parts=()))
+        f"{kind}-year.html": (THING_YEAR, msgspec.structs.replace(THING_YEAR, months=(), most=0))
+        for kind in ("tag", "source", "author")
+    },
+    **{
+        f"{kind}-month.html": (THING_MONTH, msgspec.structs.replace(THING_MONTH, part=2, parts=()))
         for kind in ("tag", "source", "author")
     },
     **{f"{kind}.html": (INDEX, IndexView(0, (), (), 0)) for kind in ("tags", "sources", "authors")},

@@ -7,7 +7,7 @@ Keys name what a page can ask for: a slice ("day 2023-01-24"), an article ("arti
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -82,6 +82,10 @@ class Application:
         if not self.fresh:
             self._facts.reconsider()
             self._touched.update(id_ for (id_,) in self._db.execute("SELECT id FROM articles"))
+
+    def realias(self, before: Mapping[str, str]) -> None:
+        """Decide anew about tags that stand for others than they did by the aliases of `before`."""
+        self._facts.realias(before)
 
     def finish(self) -> set[str]:
         """Decide, settle, file; the keys that moved."""

@@ -8,12 +8,14 @@ are the holders of that fact looked at again.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import cast
 
 import msgspec
 
+from generator.catalogue.aliases import aliases_of, moved_between
 from generator.catalogue.heads import Head
 from generator.catalogue.slugs import slug_of, with_suffix
 from generator.catalogue.tag_slugs import TagSlugs
@@ -83,6 +85,10 @@ class Facts:
         self._facts: dict[str, Fact] = {}
         self._moved: set[str] = set()
         self._slugs = TagSlugs(connection, fresh=fresh)
+        self._aliases = aliases_of(config.tags.aliases)
+        self._aliased: dict[str, list[str]] = {}
+        for alias, target in self._aliases.items():
+            self._aliased.setdefault(target.key, []).append(alias)
         self._last = 0 if fresh else connection.execute("SELECT coalesce(max(id), 0) FROM facts").fetchone()[0]
 
     def fact(self, key: str) -> Fact:
@@ -112,21 +118,39 @@ class Facts:
         """Let `decide` look at every fact, moved or not."""
         self._moved.update(key for (key,) in self._connection.execute("SELECT key FROM facts"))
 
+    def realias(self, before: Mapping[str, str]) -> None:
+        """Let `decide` look at the tags that stand for others than they did by the aliases of `before`."""
+        self._moved.update(moved_between(aliases_of(before), self._aliases))
+
     def decide(self) -> list[int]:
         """Decide every fact whose counts moved; the ids of the articles that hold one whose decision flipped."""
         size = sum(self.fact(SIZE).counts.values())
         if not self._fresh and self._size_matters(size):
             self._moved.update(key for (key,) in self._connection.execute(_ALL_TAGS))
+        self._moved.update(self._aliases[key].key for key in list(self._moved) if key in self._aliases)
         for key in list(self._moved):
             fact = self.fact(key)
-            fact.decision = decide(key, fact.counts, size, self._config)
+            fact.decision = None if key in self._aliases else self._decided(key, size)
             self._slugs.place(key, fact.decision)
         for key, slug in self._slugs.settle():
             self._moved.add(key)
-            fact = self.fact(key)
-            fact.decision = f"{decide(key, fact.counts, size, self._config)}\t{slug}"
+            self.fact(key).decision = f"{self._decided(key, size)}\t{slug}"
+        for alias in [alias for key in self._moved for alias in self._aliased.get(key, ())]:
+            self._moved.add(alias)
+            self.fact(alias).decision = self.fact(self._aliases[alias].key).decision
         flipped = [fact.id for fact in map(self.fact, self._moved) if fact.decision != fact.before]
         return [] if self._fresh else list(self._holders(flipped))
+
+    def _decided(self, key: str, size: int) -> str | None:
+        """What follows from the counts of a fact, and of those that stand for it."""
+        counts = self.fact(key).counts
+        aliases = self._aliased.get(key)
+        if not aliases:
+            return decide(key, counts, size, self._config)
+        together: Counter[str] = Counter(counts)
+        for alias in aliases:
+            together.update(self.fact(alias).counts)
+        return decide(key, together, size, self._config, self._aliases[aliases[0]].name)
 
     def tag(self, key: str) -> Tag | None:
         """What was decided about a tag: how readers see it; None if it is none."""
@@ -174,17 +198,17 @@ class Facts:
                 yield article
 
 
-def decide(key: str, counts: dict[str, int], size: int, config: Config) -> str | None:
-    """What follows from the counts under `key`, as text; None if nothing does."""
+def decide(key: str, counts: Mapping[str, int], size: int, config: Config, name: str | None = None) -> str | None:
+    """What follows from the counts under `key`, as text; None if nothing does. `name`: what a person calls a tag."""
     kind, _, rest = key.partition(" ")
     if kind == "tag":
-        return _decide_tag(rest, counts, size, config)
+        return _decide_tag(rest, counts, size, config, name)
     if kind == SIZE or not counts:
         return None
     return most_common(counts)
 
 
-def _decide_tag(key: str, counts: dict[str, int], size: int, config: Config) -> str | None:
+def _decide_tag(key: str, counts: Mapping[str, int], size: int, config: Config, called: str | None) -> str | None:
     r""" "TYPE\\tNAME" of a tag that has earned its page."""
     from generator import tag  # as above
 
@@ -200,9 +224,9 @@ def _decide_tag(key: str, counts: dict[str, int], size: int, config: Config) -> 
     # A country is no chance find of capital letters: unless a person says otherwise, one article makes it a tag.
     if not counts or not tag.decide(sum(counts.values()), declared, size, 1 if least is None and key[0] == "@" else least):
         return None
-    return f"{most_common(types)}\t{tag.name_of(key, names, config.language)}"
+    return f"{most_common(types)}\t{tag.name_of(key, {called: 1} if called else names, config.language)}"
 
 
-def most_common(counts: dict[str, int]) -> str:
+def most_common(counts: Mapping[str, int]) -> str:
     """The option with most votes; among equals the first by code point, so that no order of arrival shows."""
     return min(counts, key=lambda option: (-counts[option], option))

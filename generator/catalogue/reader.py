@@ -16,7 +16,7 @@ from generator import digest
 from generator.catalogue import schema
 from generator.catalogue.heads import Head, decode_body, decode_head
 from generator.catalogue.settle import Settled, moment_key
-from generator.catalogue.slices import FEW_ON_INDEX, range_of, resolve, year_of
+from generator.catalogue.slices import FEW_ON_INDEX, buckets_of, key_of, range_of, resolve, year_of
 from generator.catalogue.tallies import periods_beside, splits
 from generator.model import Body, Entry
 
@@ -99,11 +99,13 @@ class Reader:
     def vague(self, name: str) -> list[Entry]:
         """The entries of a slice that stand in none of its parts.
 
-        Of "year 2023" those without a month, of "month 2023-01" those without a day, of "tag oslo" those without a date.
+        Of "year 2023" and "tag-year oslo 2023" those without a month, of "month 2023-01" those without a day, of "tag oslo"
+        those without a date.
         """
         slice_, start, _ = self._place(name)
         kind, _, rest = name.partition(" ")
-        stop = range_of(f"{rest}-01")[0] if kind in ("year", "month") else 1
+        period = rest.rpartition(" ")[2]
+        stop = range_of(f"{period}-01")[0] if kind.endswith(("year", "month")) else 1
         return self._entries(name, self._db.execute(_PART, (slice_, start, stop, -1, 0)).fetchall())
 
     def oldest(self, name: str) -> Entry | None:
@@ -116,8 +118,29 @@ class Reader:
         """Whether a slice has more than `place` entries."""
         slice_, start, stop = self._place(name)
         found = self._db.execute(_REACHES, (slice_, start, stop, place)).fetchone() is not None
-        self._answer(name, b"more" if found else b"no more")
+        self._answer(key_of(name), b"more" if found else b"no more")
         return found
+
+    def size(self, name: str) -> int:
+        """How many entries a slice has, counted."""
+        slice_, start, stop = self._place(name)
+        found = int(self._db.execute(_SIZE, (slice_, start, stop)).fetchone()[0])
+        self._answer(key_of(name), found.to_bytes(8, "little"))
+        return found
+
+    def buckets(self, name: str, size: int) -> int:
+        """How many parts of about `size` a slice without dates is cut into; 0 where one page holds it."""
+        found = buckets_of(self.count(name), size)
+        self._answer(name, str(found).encode())
+        return found
+
+    def bucket(self, name: str, number: int, buckets: int) -> list[Entry]:
+        """One of `buckets` parts, as equal as chance makes them, of a slice without dates; `number` counts from 0."""
+        slice_, *_ = self._place(name)
+        step = 2**64 // buckets
+        first = number * step - 2**63
+        rows = self._db.execute(_BUCKET, (slice_, first, first + step - 1)).fetchall()
+        return self._entries(name, rows)
 
     def article(self, id_: int) -> Full | None:
         """All that an article's page shows of the article itself; None if it is gone."""
@@ -156,6 +179,25 @@ class Reader:
         years = self._years(thing)
         self._answer(thing, *(f"{year.name} {year.count}".encode() for year in years))
         return years
+
+    def months_of(self, thing_year: str) -> list[tuple[str, int]]:
+        """The months ("01") in which a tag, source or author has articles in a year, and how many."""
+        found = self.months_in(thing_year)
+        self._answer(thing_year, repr(found).encode())
+        return found
+
+    def months_in(self, thing_year: str) -> list[tuple[str, int]]:
+        """The same, for planning. Not part of any trace."""
+        rows = self._db.execute(_MONTHS, self._place(thing_year)).fetchall()
+        return [(f"{month % 100:02}", count) for month, count in rows if month % 100]
+
+    def month_among(self, thing_year: str, month: str) -> tuple[str | None, str | None]:
+        """The months before and after one, in which a tag, source or author has articles in the same year."""
+        months = [each for each, _ in self.months_in(thing_year)]
+        before = max((each for each in months if each < month), default=None)
+        after = min((each for each in months if each > month), default=None)
+        self._answer(thing_year, repr((before, after)).encode())
+        return before, after
 
     def year_among(self, thing: str, year: str) -> tuple[bool, str | None, str | None]:
         """Whether a tag, source or author has a page for `year`, and for which years before and after it."""
@@ -224,7 +266,7 @@ class Reader:
         return self._db.execute(sql, (prefix, prefix + "\U0010ffff")).fetchall()
 
     def _entries(self, name: str, rows: list[tuple[bytes]]) -> list[Entry]:
-        self._answer(name, *(entry for (entry,) in rows))
+        self._answer(key_of(name), *(entry for (entry,) in rows))
         return [decode_entry(entry) for (entry,) in rows]
 
     def _place(self, name: str) -> tuple[int, int, int]:
@@ -248,6 +290,13 @@ _RANGE = (
 _NEWEST = f"SELECT entry {_RANGE} ORDER BY postings.moment DESC, article DESC LIMIT ?4"
 _PART = f"SELECT entry {_RANGE} ORDER BY postings.moment, article LIMIT ?4 OFFSET ?5"
 _REACHES = "SELECT 1 FROM postings WHERE slice = ?1 AND moment >= ?2 AND moment < ?3 LIMIT 1 OFFSET ?4"
+_SIZE = "SELECT count(*) FROM postings WHERE slice = ?1 AND moment >= ?2 AND moment < ?3"
+_MONTHS = """
+SELECT moment / 100000000, count(*) FROM postings WHERE slice = ?1 AND moment >= ?2 AND moment < ?3
+GROUP BY moment / 100000000 ORDER BY 1"""
+_BUCKET = """
+SELECT entry FROM postings JOIN entries ON entries.id = article
+WHERE slice = ?1 AND postings.moment = 0 AND article BETWEEN ?2 AND ?3 ORDER BY article"""
 _MANY = "SELECT 1 FROM slices WHERE name > ?1 AND name < ?2 LIMIT 1 OFFSET ?3"
 _ARTICLE = """
 SELECT head, settled, entry, body, digest FROM articles JOIN entries USING (id) WHERE id = ?"""

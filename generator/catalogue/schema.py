@@ -93,10 +93,15 @@ def connect(folder: Path, *, readonly: bool = False, anew: bool = False) -> sqli
         raise explain(error) from error
 
 
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether a catalogue was written by this code. Raises sqlite3.Error if it is none."""
+    return bool(connection.execute("PRAGMA user_version").fetchone()[0] == version())
+
+
 def _opened(path: Path, *, anew: bool) -> sqlite3.Connection:
     try:
         connection = _tuned(sqlite3.connect(path, isolation_level=None))
-        if connection.execute("PRAGMA user_version").fetchone()[0] == version() and not anew:
+        if is_current(connection) and not anew:
             _tidy(connection, path)
             return connection
         connection.close()

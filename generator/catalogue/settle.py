@@ -71,12 +71,12 @@ def _people(names: tuple[str, ...], facts: Facts) -> Iterator[Named]:
 
 def _tags(head: Head, facts: Facts, most: int) -> Iterator[Tag]:
     """The first `most` of an article's candidates that the archive has made tags; of those that somebody declared, all."""
-    found = 0
+    found: set[str] = set()
     for candidate in head.article.candidates:
-        tag = facts.tag(candidate.key) if candidate.declared or found < most else None
-        if tag is not None:
+        tag = facts.tag(candidate.key) if candidate.declared or len(found) < most else None
+        if tag is not None and tag.slug not in found:  # two of them may stand for one
             yield tag
-            found += 1
+            found.add(tag.slug)
 
 
 def base_permalink(slug: str, published: Moment | None) -> str:

@@ -5,7 +5,8 @@
     day 2023-01-24, month 2023-01, year 2023
     tag SLUG, source SLUG, author SLUG  and, for each, "tag-year SLUG 2023"
 
-"all", "undated", "monthless" and the slices of things have postings; the others are ranges of those by moment.
+"all", "undated", "monthless" and the slices of things have postings; the others are ranges of those by moment. So are
+"tag-month SLUG 2023-01" and the like, which have no count or digest of their own: they move with their year.
 """
 
 from __future__ import annotations
@@ -69,13 +70,30 @@ def resolve(name: str) -> tuple[str, int, int]:
     kind, _, rest = name.partition(" ")
     if kind in PERIODS:
         return "all", *range_of(rest)
-    if kind.endswith("-year"):
-        slug, _, year = rest.rpartition(" ")
-        return f"{kind.removesuffix('-year')} {slug}", *range_of(year)
+    thing, _, within = kind.partition("-")
+    if within in PERIODS:
+        slug, _, period = rest.rpartition(" ")
+        return f"{thing} {slug}", *range_of(period)
     return name, *EVER
 
 
+def key_of(name: str) -> str:
+    """The key that moves with a slice: "tag-year oslo 2023" for "tag-month oslo 2023-01", for others their own name."""
+    kind, _, rest = name.partition(" ")
+    return f"{kind.removesuffix('month')}year {rest[:-3]}" if kind.endswith("-month") else name
+
+
+def month_of(thing_year: str, month: str) -> str:
+    """The slice of one month of a tag, source or author: "tag-month oslo 2023-01" of "tag-year oslo 2023" and "01"."""
+    return f"{thing_year.replace('-year ', '-month ', 1)}-{month}"
+
+
 EVER = (0, 10**15)
+
+
+def buckets_of(count: int, size: int) -> int:
+    """How many parts a slice without dates is cut into: a power of two, so that they seldom change; 0 where one will do."""
+    return 0 if count <= size else 1 << (-(-count // size) - 1).bit_length()
 
 
 def labels_of(settled: Settled) -> Iterator[tuple[str, str]]:

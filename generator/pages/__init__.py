@@ -1,18 +1,18 @@
 """Which pages exist, at which addresses, and what each shows.
 
-An address is a kind and its words: "article 123", "day 2023-01-24", "tag-year armenia 2023 2". `KINDS` names every
+An address is a kind and its words: "article 123", "day 2023-01-24 2", "tag-year armenia 2023". `KINDS` names every
 kind, its templates and its planner; `addresses_of` says which pages a key of the catalogue may call into being.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
 
 from generator.catalogue.reader import Reader
-from generator.catalogue.slices import THINGS, year_of
+from generator.catalogue.slices import THINGS, buckets_of, month_of, year_of
 from generator.config import Config
 from generator.pages import article, dates, feeds, home, sitemaps, things
 from generator.pages.context import Context, Output, Planner
@@ -46,6 +46,7 @@ for _kind in THINGS:
     _plural = things.PLURAL[_kind]
     KINDS[_kind] = Kind(partial(things.thing, _kind), (f"{_kind}.html", "feed.xml"))
     KINDS[f"{_kind}-year"] = Kind(partial(things.thing_year, _kind), (f"{_kind}-year.html",))
+    KINDS[f"{_kind}-month"] = Kind(partial(things.thing_month, _kind), (f"{_kind}-month.html",))
     KINDS[_plural] = Kind(partial(things.index, _kind), (f"{_plural}.html",))
     KINDS[f"{_plural}-initial"] = Kind(partial(things.initial, _kind), (f"{_plural}-initial.html",))
 
@@ -64,7 +65,7 @@ def all_addresses(reader: Reader, config: Config) -> Iterator[str]:
     yield from ALWAYS
     yield from (f"article {id_}" for id_ in reader.article_ids())
     for name, count in reader.names():
-        yield from _of_slice(name, count, config)
+        yield from _of_slice(name, count, reader, config)
     for kind in THINGS:
         yield from (f"{things.PLURAL[kind]}-initial {letter}" for letter in reader.initials(kind))
 
@@ -77,7 +78,8 @@ def addresses_of(key: str, reader: Reader, config: Config) -> Iterator[str]:
     elif kind == "file":
         yield f"static {rest.removeprefix('static/')}"
     elif kind == "split":
-        yield from (year_of(rest, year) for year in reader.every_year_of(rest))
+        for year in reader.every_year_of(rest):
+            yield from _of_slice(year_of(rest, year), reader.count(year_of(rest, year)), reader, config)
     elif kind == "index":
         thing, _, letter = rest.partition(" ")
         if letter:
@@ -85,46 +87,38 @@ def addresses_of(key: str, reader: Reader, config: Config) -> Iterator[str]:
     elif kind == "many":
         yield from (f"{things.PLURAL[rest]}-initial {letter}" for letter in reader.initials(rest))
     else:
-        yield from _of_slice(key, reader.count(key), config)
+        yield from _of_slice(key, reader.count(key), reader, config)
 
 
-def _of_slice(name: str, count: int, config: Config) -> Iterator[str]:
+def _of_slice(name: str, count: int, reader: Reader, config: Config) -> Iterator[str]:
     """The pages of one slice, with the parts that it is long enough for."""
     kind, _, rest = name.partition(" ")
-    make = _MAKERS.get(kind)
-    if make:
-        yield from make(kind, rest, parts_of(count, config.pages.list), count)
+    if kind in THINGS or kind == "year":
+        yield name
+    elif kind == "day":
+        yield from _listing(name, parts_of(count, config.pages.list))
+    elif kind == "undated":
+        yield from _listing(name, buckets_of(count, config.pages.list))
+    elif kind == "month":
+        yield name
+        yield from _sitemap_parts(rest, count)
+    elif kind == "monthless":
+        yield from _sitemap_parts(kind, count)
+    elif kind.endswith("-year"):
+        yield name
+        if parts_of(count, config.pages.list):
+            yield from _months(name, reader, config)
 
 
-def _listing(kind: str, rest: str, parts: int, _count: int) -> Iterator[str]:
-    base = f"{kind} {rest}".rstrip()
+def _months(thing_year: str, reader: Reader, config: Config) -> Iterator[str]:
+    for month, count in reader.months_in(thing_year):
+        yield from _listing(month_of(thing_year, month), parts_of(count, config.pages.list))
+
+
+def _listing(base: str, parts: int) -> Iterator[str]:
     yield base
     yield from (f"{base} {n}" for n in range(1, parts + 1))
 
 
-def _month(_kind: str, rest: str, _parts: int, count: int) -> Iterator[str]:
-    yield f"month {rest}"
-    yield from _sitemap_parts("", rest, 0, count)
-
-
-def _sitemap_parts(_kind: str, rest: str, _parts: int, count: int) -> Iterator[str]:
-    yield from (f"sitemap-part {rest or 'monthless'} {n}" for n in range(1, -(-count // sitemaps.MOST_ADDRESSES) + 1))
-
-
-def _year(_kind: str, rest: str, _parts: int, _count: int) -> Iterator[str]:
-    yield f"year {rest}"
-
-
-def _thing(kind: str, rest: str, _parts: int, _count: int) -> Iterator[str]:
-    yield f"{kind} {rest}"
-
-
-_MAKERS: dict[str, Callable[[str, str, int, int], Iterator[str]]] = {
-    "day": _listing,
-    "undated": _listing,
-    "month": _month,
-    "monthless": _sitemap_parts,
-    "year": _year,
-    **{kind: _thing for kind in THINGS},  # noqa: C420 - mypy can't tell the type of fromkeys
-    **{f"{kind}-year": _listing for kind in THINGS},
-}
+def _sitemap_parts(period: str, count: int) -> Iterator[str]:
+    yield from (f"sitemap-part {period} {n}" for n in range(1, -(-count // sitemaps.MOST_ADDRESSES) + 1))

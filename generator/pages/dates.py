@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from calendar import Calendar
+from collections.abc import Iterable
 
 import msgspec
 
 from generator.catalogue.reader import Slice
+from generator.config import Config
+from generator.model import Entry
 from generator.pages.context import Context, Output
 from generator.pages.frame import Link, page_of
 from generator.pages.lists import Group, Span, grouped, part_links, part_of, parts_of, span_of
@@ -80,49 +83,71 @@ def day(context: Context, words: list[str]) -> tuple[Output, ...] | None:
 
 
 def undated(context: Context, words: list[str]) -> tuple[Output, ...] | None:
-    """The outputs of `undated` and of its part in `undated 2`. The first page is there even if nothing is undated."""
-    part = int(words[0]) if words else 0
-    return _listing(context, "undated", "undated/", "Undated", part, ())
+    """The outputs of `undated` and of its part in `undated 2`. The first page is there even if nothing is undated.
+
+    There is no time to cut this list by, and counting from one end an article more would move half of its parts. So an
+    article stands in the part that the digest of its path says, for as long as the number of parts does not double.
+    """
+    config, reader, number = context.config, context.reader, int(words[0]) if words else 0
+    parts = reader.buckets("undated", config.pages.list)
+    if not number:
+        span = Span(reader.slice("undated").count, None, None)
+        entries = reader.newest("undated", config.pages.home if parts else span.count)
+        view = ListView("Undated", span, _loose(entries, config), part_links("undated/", parts), 0, None, None)
+    elif number <= parts:
+        view = _bucket(reader.bucket("undated", number - 1, parts), number, parts, config)
+    else:
+        return None
+    return _page(context, "undated", "undated/", view, ())
+
+
+def _bucket(entries: list[Entry], number: int, parts: int, config: Config) -> ListView:
+    older, newer = (Link(str(n), f"undated/{n}/index.html") if 0 < n <= parts else None for n in (number - 1, number + 1))
+    ordered = sorted(entries, key=lambda entry: (entry.headline.casefold(), entry.permalink))
+    return ListView("Undated", Span(len(entries), None, None), _loose(ordered, config), (), number, older, newer)
 
 
 def _listing(
     context: Context, name: str, base: str, title: str, part: int, trail: tuple[Link, ...]
 ) -> tuple[Output, ...] | None:
     """A slice as a list: whole, or as a first page with its newest articles, and parts."""
-    kind = name.partition(" ")[0]
     view = _part(context, name, base, title, part) if part else _first(context, name, base, title)
-    if view is None:
-        return None
-    path = f"{base}{part}/index.html" if part else f"{base}index.html"
-    if part:
-        trail = (*trail, Link(title, f"{base}index.html"))
-    page = page_of(context.config, kind, path, f"{title} ({part})" if part else title, trail=trail)
-    return (context.page(f"{kind}.html", page, view),)
+    return None if view is None else _page(context, name.partition(" ")[0], base, view, trail)
+
+
+def _page(context: Context, kind: str, base: str, view: ListView, trail: tuple[Link, ...]) -> tuple[Output, ...]:
+    path, title = (
+        (f"{base}{view.part}/index.html", f"{view.title} ({view.part})") if view.part else (f"{base}index.html", view.title)
+    )
+    if view.part:
+        trail = (*trail, Link(view.title, f"{base}index.html"))
+    return (context.page(f"{kind}.html", page_of(context.config, kind, path, title, trail=trail), view),)
 
 
 def _first(context: Context, name: str, base: str, title: str) -> ListView | None:
     config, reader = context.config, context.reader
     span = span_of(reader, name, config)
-    if not span.count and name != "undated":
+    if not span.count:
         return None
-    older, newer = reader.beside(name) if name.startswith("day ") else (None, None)
+    older, newer = reader.beside(name)
     parts = parts_of(span.count, config.pages.list)
     entries = reader.newest(name, config.pages.home) if parts else reader.part(name, 0, config.pages.list)
     language = config.language
-    groups = grouped(entries, config, _HEADED_BY_NOTHING)
-    return ListView(title, span, groups, part_links(base, parts), 0, _to(older, language), _to(newer, language))
+    return ListView(
+        title, span, _loose(entries, config), part_links(base, parts), 0, _to(older, language), _to(newer, language)
+    )
 
 
 def _part(context: Context, name: str, base: str, title: str, number: int) -> ListView | None:
     part = part_of(context.reader, name, base, number, context.config)
     if part is None:
         return None
-    groups = grouped(part.entries, context.config, _HEADED_BY_NOTHING)
-    return ListView(title, part.span, groups, (), number, part.older, part.newer)
+    return ListView(title, part.span, _loose(part.entries, context.config), (), number, part.older, part.newer)
 
 
-_HEADED_BY_NOTHING = 0
-"""Group by no part of the date: the whole list is of one day, or of none."""
+def _loose(entries: Iterable[Entry], config: Config) -> tuple[Group, ...]:
+    """One group under no heading: the whole list is of one day, or of none."""
+    return grouped(entries, config, 0)
 
 
 def month(context: Context, words: list[str]) -> tuple[Output, ...] | None:

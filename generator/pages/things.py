@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.catalogue.reader import Slice
-from generator.catalogue.slices import FEW_ON_INDEX, year_of
+from generator.catalogue.reader import Reader, Slice
+from generator.catalogue.slices import FEW_ON_INDEX, key_of, month_of, year_of
+from generator.model import Entry
 from generator.pages.context import Context, Output
 from generator.pages.feeds import thing_feed
 from generator.pages.frame import Feed, Link, page_of
 from generator.pages.lists import Group, Span, grouped, part_links, part_of, parts_of, span_among, span_of
+from generator.words import month_names, period, when
 
 PLURAL = {"tag": "tags", "source": "sources", "author": "authors"}
 TITLE = {"tag": "Tags", "source": "Sources", "author": "Authors"}
@@ -34,14 +36,34 @@ class ThingView(msgspec.Struct, frozen=True):
 
 
 class ThingYearView(msgspec.Struct, frozen=True):
-    """What tag-year.html, source-year.html and author-year.html may see; as ListView, within one year.
+    """What tag-year.html, source-year.html and author-year.html may see.
 
-    older, newer  on the year's first page the years before and after; on a part, the parts beside it
+    months  all twelve (without `href` where there is nothing) if they have pages of their own; empty where one page holds
+            the year
+    most    the count of the fullest month: the scale of a chart
+    groups  the articles by month; where the months have pages the newest, and those without a month
     """
 
     name: str
     type: str
     year: str
+    span: Span
+    months: tuple[Link, ...]
+    most: int
+    groups: tuple[Group, ...]
+    older: Link | None
+    newer: Link | None
+
+
+class ThingMonthView(msgspec.Struct, frozen=True):
+    """What tag-month.html, source-month.html and author-month.html may see; as ListView, within one month.
+
+    older, newer  on the month's first page the months before and after in its year; on a part, the parts beside it
+    """
+
+    name: str
+    type: str
+    month: str
     span: Span
     groups: tuple[Group, ...]
     parts: tuple[Link, ...]
@@ -103,51 +125,116 @@ def thing(kind: str, context: Context, words: list[str]) -> tuple[Output, ...] |
 
 
 def thing_year(kind: str, context: Context, words: list[str]) -> tuple[Output, ...] | None:
-    """The outputs of `tag-year SLUG 2023` and of its part in `tag-year SLUG 2023 2`."""
-    slug, year, part = words[0], words[1], int(words[2]) if len(words) > 2 else 0
-    name, base = f"{kind} {slug}", f"{PLURAL[kind]}/{slug}/"
-    view = _part(context, name, year, base, part) if part else _first(context, name, year, base)
-    if view is None:
-        return None
-    path = f"{base}{year}/{part}/index.html" if part else f"{base}{year}/index.html"
-    trail = [Link(TITLE[kind], f"{PLURAL[kind]}/index.html"), Link(view.name, f"{base}index.html")]
-    if part:
-        trail.append(Link(year, f"{base}{year}/index.html"))
-    title = f"{view.name}, {year}" + (f" ({part})" if part else "")
-    return (
-        context.page(f"{kind}-year.html", page_of(context.config, f"{kind}-year", path, title, trail=tuple(trail)), view),
-    )
-
-
-def _first(context: Context, name: str, year: str, base: str) -> ThingYearView | None:
+    """The outputs of `tag-year SLUG 2023`."""
+    slug, year = words
     config, reader = context.config, context.reader
-    exists, older, newer = reader.year_among(name, year)
+    thing, name, base = f"{kind} {slug}", f"{kind}-year {slug} {year}", f"{PLURAL[kind]}/{slug}/"
+    exists, older, newer = reader.year_among(thing, year)
     if not exists:
         return None
-    span = span_of(reader, year_of(name, year), config)
-    parts = parts_of(span.count, config.pages.list)
-    entries = reader.newest(year_of(name, year), config.pages.home if parts else span.count)
-    label = reader.label(name)
-    return ThingYearView(
+    span, label = span_of(reader, name, config), reader.label(thing)
+    months = reader.months_of(name) if parts_of(span.count, config.pages.list) else []
+    entries = _dated_in(reader, name, config.pages.home) if months else reader.newest(name, span.count)
+    view = ThingYearView(
         name_of(label),
         type_of(label),
         year,
         span,
+        _months(months, f"{base}{year}/", config.language),
+        max((count for _, count in months), default=0),
         grouped(entries, config, 7),
-        part_links(f"{base}{year}/", parts),
-        0,
         Link(older, f"{base}{older}/index.html") if older else None,
         Link(newer, f"{base}{newer}/index.html") if newer else None,
     )
+    page = page_of(
+        config,
+        f"{kind}-year",
+        f"{base}{year}/index.html",
+        f"{view.name}, {year}",
+        trail=(Link(TITLE[kind], f"{PLURAL[kind]}/index.html"), Link(view.name, f"{base}index.html")),
+    )
+    return (context.page(f"{kind}-year.html", page, view),)
 
 
-def _part(context: Context, name: str, year: str, base: str, number: int) -> ThingYearView | None:
-    part = part_of(context.reader, year_of(name, year), f"{base}{year}/", number, context.config)
+def _dated_in(reader: Reader, name: str, most: int) -> list[Entry]:
+    """The newest articles of a year whose month is known, and all whose month is not: no page of a month lists these."""
+    newest = [entry for entry in reader.newest(name, most) if entry.published and entry.published.precision != "year"]
+    return [*newest, *reader.vague(name)]
+
+
+def _months(counts: list[tuple[str, int]], base: str, language: str) -> tuple[Link, ...]:
+    there = dict(counts)
+    if not there:
+        return ()
+    names = enumerate(month_names(language), 1)
+    return tuple(
+        Link(text, f"{base}{n:02}/index.html" if f"{n:02}" in there else "", there.get(f"{n:02}", 0)) for n, text in names
+    )
+
+
+def thing_month(kind: str, context: Context, words: list[str]) -> tuple[Output, ...] | None:
+    """The outputs of `tag-month SLUG 2023-01` and of its part in `tag-month SLUG 2023-01 2`."""
+    slug, iso, part = words[0], words[1], int(words[2]) if len(words) > 2 else 0
+    year, month = iso.split("-")
+    thing, base = f"{kind} {slug}", f"{PLURAL[kind]}/{slug}/{year}/"
+    exists, _, _ = context.reader.year_among(thing, year)
+    if not exists or not context.reader.reaches(year_of(thing, year), context.config.pages.list):
+        return None
+    name, path = month_of(year_of(thing, year), month), f"{base}{month}/"
+    view = _part(context, thing, name, path, part) if part else _first(context, thing, name, base)
+    if view is None:
+        return None
+    trail = [
+        Link(TITLE[kind], f"{PLURAL[kind]}/index.html"),
+        Link(view.name, f"{PLURAL[kind]}/{slug}/index.html"),
+        Link(year, f"{base}index.html"),
+    ]
+    if part:
+        trail.append(Link(view.month, f"{path}index.html"))
+    title = f"{view.name}, {view.month}" + (f" ({part})" if part else "")
+    file = f"{path}{part}/index.html" if part else f"{path}index.html"
+    page = page_of(context.config, f"{kind}-month", file, title, trail=tuple(trail))
+    return (context.page(f"{kind}-month.html", page, view),)
+
+
+def _first(context: Context, thing: str, name: str, base: str) -> ThingMonthView | None:
+    """The first page of a month, whose slice is `name`: all of it, or its newest and the parts."""
+    config, reader = context.config, context.reader
+    count = reader.size(name)
+    if not count:
+        return None
+    parts = parts_of(count, config.pages.list)
+    iso = name.rpartition(" ")[2]
+    newest = reader.newest(name, config.pages.home if parts else count)
+    oldest = reader.oldest(name)
+    first, last = (when(each.published, config.language) if each else None for each in (oldest, newest[0]))
+    older, newer = reader.month_among(key_of(name), iso[5:])
+    label = reader.label(thing)
+    return ThingMonthView(
+        name_of(label),
+        type_of(label),
+        period(iso, config.language),
+        Span(count, first, last),
+        grouped(newest, config, 10),
+        part_links(f"{base}{iso[5:]}/", parts),
+        0,
+        _to_month(iso[:4], older, base, config.language),
+        _to_month(iso[:4], newer, base, config.language),
+    )
+
+
+def _to_month(year: str, month: str | None, base: str, language: str) -> Link | None:
+    return Link(period(f"{year}-{month}", language), f"{base}{month}/index.html") if month else None
+
+
+def _part(context: Context, thing: str, name: str, base: str, number: int) -> ThingMonthView | None:
+    part = part_of(context.reader, name, base, number, context.config)
     if part is None:
         return None
-    label = context.reader.label(name)
-    groups = grouped(part.entries, context.config, 7)
-    return ThingYearView(name_of(label), type_of(label), year, part.span, groups, (), number, part.older, part.newer)
+    label, language = context.reader.label(thing), context.config.language
+    groups = grouped(part.entries, context.config, 10)
+    month = period(name.rpartition(" ")[2], language)
+    return ThingMonthView(name_of(label), type_of(label), month, part.span, groups, (), number, part.older, part.newer)
 
 
 def index(kind: str, context: Context, words: list[str]) -> tuple[Output, ...]:
