@@ -159,6 +159,7 @@ class _Build:
         resettle = self._ledger.meta("settling") != recipes.settling(self._config)
         realias = self._ledger.meta("aliases") != recipes.aliases(self._config)
         if not (delta or moved or resettle or realias or self._ledger.pending()):
+            self._site.sweep()  # a build may have been killed between its commit and its end
             return
         self._lock.sign()
         schema.begin_work(self._db)

@@ -151,6 +151,7 @@ class Publication:
         self._remove([path for address, path in self._vanished if self._ledger.release(address, path)])
         if strays:
             self._remove(set(self._site.ours()) - set(self._ledger.outputs()))
+            self._site.remove_empty_folders()
         self._site.mark(self._static_top())
 
     def _remove(self, paths: Iterable[str]) -> None:

@@ -112,12 +112,22 @@ class Site:
             try:
                 target.unlink()
                 gone.append(path)
-            except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            except FileNotFoundError:
+                pass  # a build may have been killed when it had deleted the file, and not yet its folder
+            except (NotADirectoryError, IsADirectoryError):
                 continue
             except OSError as error:
                 raise explain(error, self.root) from error
             self._prune(target.parent)
         return gone
+
+    def remove_empty_folders(self) -> None:
+        """Delete the folders where we write that hold nothing: a killed build made them for files that it did not write."""
+        for name in sorted(self.our_top()):
+            if not (self.root / name).is_symlink():
+                for folder, _, _ in os.walk(self.root / name, topdown=False):
+                    if not os.listdir(folder):  # noqa: PTH208 - as in top
+                        self._prune(Path(folder))
 
     def top(self) -> set[str]:
         """The names at the top of the folder, our own marks left out."""
@@ -192,8 +202,12 @@ class Site:
         while folder != self.root:
             try:
                 folder.rmdir()
-            except OSError:
-                return  # not empty, or gone already
+            except FileNotFoundError:
+                pass  # as in remove
+            except OSError as error:
+                if error.errno in {errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EBUSY}:
+                    return
+                raise explain(error, self.root) from error
             folder = folder.parent
 
 

@@ -86,11 +86,14 @@ def connect(folder: Path, *, readonly: bool = False, anew: bool = False) -> sqli
     path = folder / FILE
     if readonly:
         return _tuned(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None))
-    folder.mkdir(parents=True, exist_ok=True)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         return _opened(path, anew=anew)
     except sqlite3.Error as error:
         raise explain(error) from error
+    except OSError as error:
+        fault, remedy = f"can't be written ({error.strerror})", "make the archive's folder yours to write to"
+        raise SiteError(Problem(f"{folder.name}/", fault, remedy, "catalogue")) from error
 
 
 def is_current(connection: sqlite3.Connection) -> bool:
