@@ -250,9 +250,11 @@ class _Uvicorn(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let responses end for a moment, then cut what is left: uvicorn's own would leave open what nobody reads."""
+        for listener in sockets or ():
+            asyncio.get_running_loop().remove_reader(listener.fileno())
+        await _a_few_turns()  # what was accepted a moment ago becomes a connection, which a closed server refuses to have
         for server in (*self.servers, *(sockets or ())):
             server.close()
-        await _a_few_turns()  # what was accepted a moment ago becomes a connection
         for connection in list(self.server_state.connections):
             connection.shutdown()
         with contextlib.suppress(TimeoutError):
