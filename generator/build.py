@@ -150,7 +150,7 @@ class _Build:
 
     def _work(self, delta: Delta, first: Collection[str]) -> None:
         templates = Templates.of(self._folders.archive)
-        kinds = recipes.planning(self._config, templates.closures)
+        kinds = recipes.planning(self._config, templates)
         moved = {f"{KIND} {kind}" for kind, recipe in kinds.items() if self._ledger.meta(f"recipe {kind}") != recipe}
         lost = self._site_is_lost()
         if lost or self._ledger.meta("layout") != recipes.layout(self._config):

@@ -14,6 +14,7 @@ import msgspec
 from generator import digest
 from generator.config import Config
 from generator.pages import KINDS
+from generator.render import Templates
 
 _READING = ("model.py", "digest.py", "normal.py", "folding.py", "reading.py", "read", "clean", "tag", "tables", "catalogue")
 _PLANNING = ("model.py", "digest.py", "rendering.py", "catalogue", "pages", "render.py", "quoting.py", "words.py")
@@ -62,17 +63,27 @@ def layout(config: Config) -> bytes:
     return digest.of(code(_PLANNING), str(config.pages.list))
 
 
-def planning(config: Config, closures: dict[str, bytes]) -> dict[str, bytes]:
-    """What each kind of page depends on besides what it asks the catalogue: code, its templates, the settings of pages."""
+def planning(config: Config, templates: Templates) -> dict[str, bytes]:
+    """What each kind of page depends on besides what it asks the catalogue: code, its templates, the settings they use."""
     settings = msgspec.json.encode(
-        (config.title, config.description, config.base_url, config.language, config.pages, config.theme),
-        order="deterministic",
+        (config.title, config.description, config.base_url, config.language, config.pages), order="deterministic"
     )
     shared = digest.of(code(_PLANNING), settings)
     return {
-        kind: digest.of(shared, *(closures.get(template, b"") for template in entry.templates))
+        kind: digest.of(
+            shared,
+            *(templates.closures.get(name, b"") for name in entry.templates),
+            *(_theme(config, templates.theme_options(name)) for name in entry.templates),
+        )
         for kind, entry in KINDS.items()
     }
+
+
+def _theme(config: Config, options: frozenset[str] | None) -> bytes:
+    """The options of `[theme]` that a template uses: most look at few, and a colour is looked at by the style sheet alone."""
+    every = msgspec.to_builtins(config.theme)
+    chosen = every if options is None else {name: every.get(name) for name in options}
+    return msgspec.json.encode(chosen, order="deterministic")
 
 
 @cache

@@ -24,6 +24,13 @@ _LITERAL = re.compile(
 )
 
 
+# Whatever is handed on whole, as in {{ site }} or {% set t = site.theme %}, may be asked for any of its fields elsewhere.
+_FIRST_COMMENT = re.compile(r"\A\s*\{#.*?#\}", re.DOTALL)  # elsewhere, what looks like one may stand in a string
+_THEME_OPTION = re.compile(r"\btheme\s*\.\s*(\w+)")
+_SITE_WHOLE = re.compile(r"\bsite\b(?!\s*\.\s*\w)")
+_THEME_WHOLE = re.compile(r"\btheme\b(?!\s*\.\s*\w|/)")
+
+
 def theme_folder() -> Path:
     """Where the default theme is: inside the installed package, or beside it in a checkout."""
     here = Path(__file__).resolve().parent
@@ -86,6 +93,16 @@ class Templates:
             further = self._references.get(current, set())
             todo |= (set(self.sources) if further is None else further) - seen
         return sorted(seen)
+
+    def theme_options(self, name: str) -> frozenset[str] | None:
+        """The options of `[theme]` that a template and all that goes into it name; None if they may use any."""
+        found: set[str] = set()
+        for each in self.closure(name):
+            text = _FIRST_COMMENT.sub("", self.sources.get(each, b"").decode("utf-8", "replace"))
+            if _SITE_WHOLE.search(text) or _THEME_WHOLE.search(text):
+                return None
+            found.update(_THEME_OPTION.findall(text))
+        return frozenset(found)
 
     def load(self, name: str) -> tuple[str, str, None] | None:
         """What Jinja wants of a loader: source, path for its messages, and nothing that asks whether it is up to date."""

@@ -125,9 +125,7 @@ class Site:
         """Delete the folders where we write that hold nothing: a killed build made them for files that it did not write."""
         for name in sorted(self.our_top()):
             if not (self.root / name).is_symlink():
-                for folder, _, _ in os.walk(self.root / name, topdown=False):
-                    if not os.listdir(folder):  # noqa: PTH208 - as in top
-                        self._prune(Path(folder))
+                self._prune_below(self.root / name)
 
     def top(self) -> set[str]:
         """The names at the top of the folder, our own marks left out."""
@@ -191,12 +189,18 @@ class Site:
             self.remove(
                 [inside for inside in self._files_under((path.relative_to(self.root).as_posix(),)) if self._owns(inside)]
             )
+            self._prune_below(path)
             if path.is_dir():
                 path.rmdir()  # which says so, if there is something of somebody else's in it
 
     def _owns(self, path: str) -> bool:
         """Whether a file stands where we write."""
         return is_page(path) or path.partition("/")[0] in self._marker().static
+
+    def _prune_below(self, start: Path) -> None:
+        for folder, folders, files in os.walk(start):
+            if not folders and not files:
+                self._prune(Path(folder))
 
     def _prune(self, folder: Path) -> None:
         while folder != self.root:

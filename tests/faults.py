@@ -50,17 +50,18 @@ def laboratory() -> Executor:
     return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
 
 
-def kill_at_calls(folder: Path, edit: str, sample: int | None = None, undo: bool = False) -> Trial:
-    """Kill the build after `edit` just before each call that changes a file, or before `sample` of them.
+def kill_at_calls(folder: Path, edit: str, sample: int | str | None = None, undo: bool = False) -> Trial:
+    """Kill the build after `edit` just before each call that changes a file.
 
-    undo  somebody takes the edit back before the next build
+    sample  only before so many of them, or before those that concern the file of that name
+    undo    somebody takes the edit back before the next build
 
     Raises CannotTraceError.
     """
     return _trial(folder, edit, sample, lambda _: "killed", undo=undo)
 
 
-def fail_at_calls(folder: Path, edit: str, sample: int | None = None) -> Trial:
+def fail_at_calls(folder: Path, edit: str, sample: int | str | None = None) -> Trial:
     """Let each such call of the build after `edit`, or `sample` of them, fail as `FAILURES` says, one way after the other.
 
     Raises CannotTraceError.
@@ -74,13 +75,13 @@ def fail_at_calls(folder: Path, edit: str, sample: int | None = None) -> Trial:
 
 
 def _trial(
-    folder: Path, edit: str, sample: int | None, how_at: Callable[[Call], Cut | None], *, undo: bool = False
+    folder: Path, edit: str, sample: int | str | None, how_at: Callable[[Call], Cut | None], *, undo: bool = False
 ) -> Trial:
     """Cut the build after `edit` short at its calls, each time from the same state, and look what comes of it."""
     bench = Bench(folder, FILES, EDITS[edit])
     calls = bench.calls_of_build()
     tried, complaints = 0, list[str]()
-    for call in calls if sample is None else _some(calls, sample):
+    for call in _some(calls, sample):
         how = how_at(call)
         met, ending = bench.cut_short(call, how) if how else (None, None)
         if met and ending:
@@ -90,8 +91,10 @@ def _trial(
     return Trial(len(calls), tried, tuple(complaints))
 
 
-def _some(calls: list[Call], sample: int) -> list[Call]:
-    """A sample in which no sort of call is rare, and which is the same each time."""
+def _some(calls: list[Call], sample: int | str | None) -> list[Call]:
+    """All, those that concern one file, or so many that no sort of call is rare; the same each time."""
+    if not isinstance(sample, int):
+        return [call for call in calls if sample in (None, call.path)]
     drawn: Counter[tuple[str, str]] = Counter()
 
     def turn(call: Call) -> int:

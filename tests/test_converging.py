@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
+from tests.editing import Deeds
 from tests.trees import clean_build, difference, tree
 
 BODY = "Mariam Example met Luka Sample in Gavar on Tuesday, the harbour ministry said in a statement."
@@ -150,3 +151,23 @@ def test_what_no_smaller_period_lists(archive: Path) -> None:
     assert b"Some Month" in site["2023/01/index.html"]
     assert b"Some Time" in site["tags/ferry/index.html"]
     assert b"Some Time" in site["undated/index.html"]
+
+
+def test_a_colour_is_looked_at_by_the_style_sheet_alone(archive: Path) -> None:
+    """An option of the theme concerns the pages whose templates name it, or may name any."""
+
+    def made_by(options: str) -> set[str]:
+        (archive / "backfile.toml").write_text(f"[theme]\n{options}\n")
+        deeds = Deeds()
+        build(archive, workers=1, progress=deeds)
+        assert difference(tree(archive / "site"), clean_build(archive, archive.with_name("clean"))) == []
+        return deeds.of("made")
+
+    build(archive, workers=1)
+    assert made_by("accent = '#112233'") == {"style"}
+    assert {"home", "day 2023-01-24"} <= made_by("accent = '#112233'\nfooter = 'Ours'")
+    (archive / "templates").mkdir()
+    for template in ("{% set s = site %}{{ s.theme.accent }}", "{{ site['theme'].accent }}", "{{ site.theme['accent'] }}"):
+        (archive / "templates/day.html").write_text(template)
+        made_by("accent = '#112233'")
+        assert made_by("accent = '#332211'") == {"style", "day 2023-01-24"}

@@ -196,9 +196,11 @@ class Ledger:
             pages.append((
                 id_, record.address, kind, encode(record.trace), encode(record.outputs), record.build, encode(record.why)
             ))  # fmt: skip
-            asks += [(digest.number(ask.key), id_) for ask in record.trace]
             owners += [(output.path, id_) for output in record.outputs]
-            before += [] if new else self._asks_of(id_)
+            old = [] if new else self._keys_of(id_)
+            if old != [ask.key for ask in record.trace]:  # most pages ask what they asked before
+                asks += [(digest.number(ask.key), id_) for ask in record.trace]
+                before += [(digest.number(key), id_) for key in old]
         self._db.executemany("DELETE FROM asks WHERE key = ? AND page = ?", sorted(set(before).difference(asks)))
         more = len(pages) if new else sum(not self._knows(row[0]) for row in pages)
         self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?, ?)", pages)
@@ -212,7 +214,8 @@ class Ledger:
     def drop_page(self, address: str) -> int:
         """Forget a page that is gone. Returns how many there were: one or none."""
         id_ = digest.number(address)
-        self._db.executemany("DELETE FROM asks WHERE key = ? AND page = ?", self._asks_of(id_))
+        asks = [(digest.number(key), id_) for key in self._keys_of(id_)]
+        self._db.executemany("DELETE FROM asks WHERE key = ? AND page = ?", asks)
         return self._db.execute("DELETE FROM pages WHERE id = ?", (id_,)).rowcount
 
     def release(self, address: str, path: str) -> bool:
@@ -235,9 +238,9 @@ class Ledger:
         row = self._db.execute("SELECT news FROM builds WHERE id = ?", (id_,)).fetchone()
         return decode_news(row[0]) if row else None
 
-    def _asks_of(self, id_: int) -> list[tuple[int, int]]:
+    def _keys_of(self, id_: int) -> list[str]:
         row = self._db.execute("SELECT trace FROM pages WHERE id = ?", (id_,)).fetchone()
-        return [(digest.number(ask.key), id_) for ask in decode_trace(row[0])] if row else []
+        return [ask.key for ask in decode_trace(row[0])] if row else []
 
 
 _FILES = "SELECT path, size, mtime, ctime, inode, recipe FROM files"
