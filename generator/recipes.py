@@ -80,7 +80,7 @@ def planning(config: Config, templates: Templates) -> dict[str, bytes]:
 
 
 def _theme(config: Config, options: frozenset[str] | None) -> bytes:
-    """The options of `[theme]` that a template uses: most look at few, and a colour is looked at by the style sheet alone."""
+    """The options of `[theme]` that a template uses: most use few, and a colour is used by the style sheet alone."""
     every = msgspec.to_builtins(config.theme)
     chosen = every if options is None else {name: every.get(name) for name in options}
     return msgspec.json.encode(chosen, order="deterministic")
