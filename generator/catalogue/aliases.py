@@ -17,7 +17,10 @@ class Target(msgspec.Struct, frozen=True):
 
 
 def aliases_of(table: Mapping[str, str]) -> dict[str, Target]:
-    """Fact key of each alias -> what it stands for in the end. Raises ConfigError for a circle, or a name of no letters."""
+    """Fact key of each alias -> what it stands for in the end. Names that are one tag anyway are left out.
+
+    Raises ConfigError for a circle, or a name without letters and digits.
+    """
     if not table:
         return {}
     from generator.tag import key_of  # it takes 25 ms that a build without news need not pay
@@ -25,9 +28,10 @@ def aliases_of(table: Mapping[str, str]) -> dict[str, Target]:
     direct: dict[str, Target] = {}
     for alias, name in table.items():
         for said in (alias, name):
-            if not key_of(said):
+            if not any(map(str.isalnum, said)):
                 raise ConfigError(_problem(said, "holds no letter or digit", "write a name"))
-        direct[f"tag {key_of(alias)}"] = Target(f"tag {key_of(name)}", name)
+        if key_of(alias) != key_of(name):
+            direct[f"tag {key_of(alias)}"] = Target(f"tag {key_of(name)}", name)
     return {key: _followed(key, direct) for key in direct}
 
 

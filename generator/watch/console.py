@@ -31,6 +31,7 @@ class Console:
         self._colours = stream.isatty() and not os.environ.get("NO_COLOR")
         self._bar: Bar | None = None
         self._wrong: frozenset[Problem] = frozenset()
+        self._is_first = True
 
     def serving(self, archive: str, address: str) -> None:
         """Say where to look, before anything is built."""
@@ -49,15 +50,15 @@ class Console:
         return self._bar
 
     def built(self, places: Collection[str] | None, report: Report) -> None:
-        """Say what a build did; nothing, if it did nothing and nothing is wrong that was not."""
+        """Say what a build did; nothing, if it is not the first, did nothing, and nothing is wrong that was not."""
         self._end_bar()
         wrong = frozenset(report.problems)
-        if places is None or report.written or report.removed or wrong != self._wrong:
+        if self._is_first or report.written or report.removed or wrong != self._wrong:
             self._line(_named(places), _deeds(report))
         self._tell(sorted(wrong - self._wrong, key=lambda problem: (problem.severity, problem)))
         if self._wrong and not wrong:
             self._line("", self._in(_GREEN, "nothing is wrong any more"))
-        self._wrong = wrong
+        self._wrong, self._is_first = wrong, False
 
     def failed(self, places: Collection[str] | None, problems: tuple[Problem, ...]) -> None:
         """Say why there was no build."""

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from generator import config as configuration
 from generator.build import Seen, check_content
-from generator.errors import Problem
+from generator.errors import ConfigError, Problem
 from generator.report import Report
 from generator.watch import builder
 from generator.watch.console import Console
@@ -29,7 +29,8 @@ from generator.watch.watcher import Watcher
 def watch(archive: Path, port: int, *, polling: bool, show: bool) -> None:
     """Watch `archive` until Ctrl-C.
 
-    Raises ConfigError without a content/ or for a wrong setting, BackfileError for a busy port.
+    Raises ConfigError without a content/, BackfileError for a busy port. A wrong setting is shown, as one that becomes
+    wrong later.
 
     polling  look at the files from time to time, instead of waiting for events
     show     open the front page in the user's browser
@@ -38,6 +39,14 @@ def watch(archive: Path, port: int, *, polling: bool, show: bool) -> None:
     console = Console(sys.stdout, lambda: time.strftime("%H:%M:%S"))
     session = Session(archive, port, console, polling=polling, ready=_show if show else lambda _address: None)
     asyncio.run(session.run())
+
+
+def _base_of(archive: Path) -> str:
+    """The path below which a host will have the site: pages may link to it. "/" where the settings don't say."""
+    try:
+        return urlsplit(configuration.load(archive).base_url).path or "/"
+    except ConfigError:
+        return "/"
 
 
 def _show(address: str) -> None:
@@ -61,7 +70,7 @@ class Session:
         self._archive = archive
         self._console = console
         self._ready: Callable[[str], None] | None = ready
-        base = urlsplit(configuration.load(archive).base_url).path or "/"
+        base = _base_of(archive)
         self._live = Live()
         self._server = Server(make_app(archive / "site", self._live, port, base), listen(port), self._live)
         self.address = f"http://127.0.0.1:{port}{base}"
@@ -71,7 +80,6 @@ class Session:
         self._seen: Seen | None = None
         self._known: frozenset[Problem] | None = None  # errors that were there when the watch began
         self._stopping = asyncio.Event()
-        self._failures = 0
 
     async def run(self) -> None:
         """Serve, watch and build until told to stop."""
@@ -137,7 +145,6 @@ class Session:
 
     def _done(self, report: Report) -> None:
         look, self._under_way = self._under_way, None
-        self._failures = 0
         self._console.built(look.places if look else None, report)
         self._known = frozenset(report.errors) & (frozenset(report.errors) if self._known is None else self._known)
         self._live.state((), tuple(problem for problem in report.errors if problem not in self._known))

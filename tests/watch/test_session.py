@@ -264,6 +264,19 @@ def test_no_content_is_wrong_use(tmp_path: Path) -> None:
     assert "has no content/ folder" in done.stderr
 
 
+def test_it_starts_with_a_wrong_setting(archive: Archive) -> None:
+    """What is wrong is said, and a browser is told that nothing is built yet; once it is mended the pages are there."""
+    settings = archive.write("backfile.toml", "titel = 'x'")
+    watching = Watching(archive)
+    try:
+        watching.until_said('did you mean "title"?')
+        assert "backfile" in watching.get("/")
+        settings.write_text("title = 'The Kura Archive'\nbase_url = 'https://example.org/news/'\n")
+        watching.until_served("/", "The Kura Archive")
+    finally:
+        assert watching.stop() == 0
+
+
 def test_polling(archive: Archive) -> None:
     """Where it looks at the files by itself, a save is served as well."""
     watching = Watching(archive, "--poll")
