@@ -54,10 +54,10 @@ class Console:
         self._end_bar()
         wrong = frozenset(report.problems)
         if self._is_first or report.written or report.removed or wrong != self._wrong:
-            self._line(_named(places), _deeds(report))
+            self._line(_named(places), _deeds(report, first=self._is_first))
         self._tell(sorted(wrong - self._wrong, key=lambda problem: (problem.severity, problem)))
-        if self._wrong and not wrong:
-            self._line("", self._in(_GREEN, "nothing is wrong any more"))
+        if _errors(self._wrong) and not _errors(wrong):
+            self._say(f"  {self._in(_GREEN, 'all errors are mended')}")
         self._wrong, self._is_first = wrong, False
 
     def failed(self, places: Collection[str] | None, problems: tuple[Problem, ...]) -> None:
@@ -100,10 +100,16 @@ def _named(places: Collection[str] | None) -> str:
     return ", ".join(sorted(places)) if len(places) <= NAMED else f"{len(places):,} places"
 
 
-def _deeds(report: Report) -> str:
+def _errors(problems: Collection[Problem]) -> list[Problem]:
+    return [problem for problem in problems if problem.severity == "error"]
+
+
+def _deeds(report: Report, *, first: bool) -> str:
     """ "2 files read, 14 written, 1 removed in 0.02 s"."""
-    if not report.written and not report.removed:
+    if first and not report.written and not report.removed:
         return f"nothing to do: {many(report.articles, 'article')}, {many(report.pages, 'page')}; {duration(report.seconds)}"
+    if not report.written and not report.removed:
+        return f"nothing to write; {duration(report.seconds)}"
     read = f"{many(report.read, 'file')} read" if report.read else ""
     wrote = f"{many(report.written, 'page file')} written" if report.written else ""
     removed = f"{report.removed:,} removed" if report.removed else ""

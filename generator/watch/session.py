@@ -86,7 +86,7 @@ class Session:
         self._loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             self._loop.add_signal_handler(number, self._stopping.set)
-        self._console.serving(str(self._archive), self.address)
+        self._console.serving(str(self._archive) if self._archive.name else Path.cwd().name, self.address)
         serving = asyncio.create_task(self._server.serve())
         woken, note = self._from_thread(self._woken), self._from_thread(self._console.note)
         watcher = Watcher(self._archive, woken, polling=self._polling, tell=note)

@@ -194,7 +194,7 @@ def test_what_is_wrong_is_told_and_goes_by_itself(watching: Watching) -> None:
     assert "Harbour Reopens" in watching.get(PAGE)
     template.write_text("mine: {{ view.headline }}")
     watching.until_served(PAGE, "mine: Harbour Reopens")
-    watching.until_said("nothing is wrong any more")
+    watching.until_said("all errors are mended")
     settings = watching.archive.write("backfile.toml", "titel = 'x'")
     watching.until_said('did you mean "title"?')
     settings.write_text("title = 'The Kura Archive'")
