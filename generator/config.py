@@ -6,6 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -150,6 +151,7 @@ def load(archive: Path) -> Config:
     return parse(text)
 
 
+@lru_cache(1)  # a watch asks again at every save
 def parse(text: str) -> Config:
     """The configuration that `text` says. Raises ConfigError with every unknown key and every wrong value."""
     try:

@@ -96,13 +96,12 @@ class Templates:
 
     def theme_options(self, name: str) -> frozenset[str] | None:
         """The options of `[theme]` that a template and all that goes into it name; None if they may use any."""
-        found: set[str] = set()
-        for each in self.closure(name):
-            text = _FIRST_COMMENT.sub("", self.sources.get(each, b"").decode("utf-8", "replace"))
-            if _SITE_WHOLE.search(text) or _THEME_WHOLE.search(text):
-                return None
-            found.update(_THEME_OPTION.findall(text))
-        return frozenset(found)
+        uses = [self._theme_uses.get(each, frozenset()) for each in self.closure(name)]
+        return None if None in uses else frozenset().union(*filter(None, uses))
+
+    @cached_property
+    def _theme_uses(self) -> dict[str, frozenset[str] | None]:
+        return {name: _theme_used(data) for name, data in self.sources.items()}
 
     def load(self, name: str) -> tuple[str, str, None] | None:
         """What Jinja wants of a loader: source, path for its messages, and nothing that asks whether it is up to date."""
@@ -162,6 +161,13 @@ def _referenced(source: bytes) -> set[str] | None:
             return None
         found.add(_plain(literal[2]))
     return found
+
+
+def _theme_used(source: bytes) -> frozenset[str] | None:
+    """The options of the theme that a template names itself; None if it may use any."""
+    text = _FIRST_COMMENT.sub("", source.decode("utf-8", "replace"))
+    whole = _SITE_WHOLE.search(text) or _THEME_WHOLE.search(text)
+    return None if whole else frozenset(_THEME_OPTION.findall(text))
 
 
 def _plain(name: str) -> str:
