@@ -16,7 +16,7 @@ site: $(VENV)/.site
 	@$(BIN)/backfile build
 	@echo
 	@echo "To look at it, open site/index.html in a browser, or run:"
-	@echo "  $(BIN)/python -m http.server --directory site --bind 127.0.0.1 8000"
+	@echo "  $(BIN)/backfile watch --open"
 
 test: $(VENV)/.dev browser
 	TMPDIR=$(SCRATCH) $(BIN)/python -m pytest -n auto

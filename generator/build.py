@@ -15,12 +15,11 @@ from generator import recipes
 from generator.catalogue import schema
 from generator.catalogue.apply import EVERYTHING
 from generator.catalogue.ledger import Ledger
-from generator.config import Config
 from generator.delta import Delta, delta_of
 from generator.errors import BackfileError, ConfigError, Problem
 from generator.executors import available_workers
 from generator.folders import Folders
-from generator.intake import UNFINISHED, Intake, sources_in
+from generator.intake import UNFINISHED, Intake, Means, sources_in
 from generator.lock import Lock
 from generator.publishing import KIND, Publication, totals
 from generator.render import Templates
@@ -93,8 +92,8 @@ class Builder:
         with Lock(self._folders.state, self._wait) as lock:
             connection = schema.connect(self._folders.state, anew=clean)
             try:
-                once = _Build(self._folders, config, connection, self._workers, progress or Silent(), lock)
-                report, self.seen = once.run(places, self.seen, first)
+                means = Means(self._folders, config, connection, self._workers, progress or Silent())
+                report, self.seen = _Build(means, lock).run(places, self.seen, first)
             except sqlite3.Error as error:
                 raise schema.explain(error) from error
             finally:
@@ -118,30 +117,23 @@ def check_content(archive: Path) -> None:
 class _Build:
     """One build, in the order in which its methods stand here."""
 
-    def __init__(
-        self,
-        folders: Folders,
-        config: Config,
-        connection: sqlite3.Connection,
-        workers: int,
-        progress: Progress,
-        lock: Lock,
-    ) -> None:
-        self._folders = folders
-        self._config = config
-        self._db = connection
-        self._ledger = Ledger(connection)
-        self._site = Site(folders.site)
+    def __init__(self, means: Means, lock: Lock) -> None:
+        self._folders = means.folders
+        self._config = means.config
+        self._db = means.connection
+        self._ledger = Ledger(means.connection)
+        self._site = Site(means.folders.site)
         self._lock = lock
         self._id = time.time_ns()
-        self._intake = Intake(folders, config, connection, workers, progress)
-        self._publication = Publication(folders, config, connection, workers, progress)
+        self._intake = Intake(means)
+        self._publication = Publication(means)
 
     def run(self, places: Collection[str] | None, seen: Seen | None, first: Collection[str]) -> tuple[Report, Seen]:
         """Do what there is to do; if that is nothing, nothing is written."""
         catalogue, reading = self._ledger.meta("name") or b"", recipes.reading_all(self._config)
         known = seen if seen and (seen.catalogue, seen.reading) == (catalogue, reading) else None
-        part = None if places is None or known is None else {*places, *self._ledger.unsure()}
+        is_whole = places is None or known is None or not {"content", "static"}.isdisjoint(places)
+        part = None if is_whole else {*(places or ()), *self._ledger.unsure()}
         found = scan(self._folders.archive, part)
         delta = delta_of(self._config, found, self._ledger)
         self._work(delta, first)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,21 +26,29 @@ NAMED = 20
 """How many of the files that a build took in are remembered by name."""
 
 
+class Means(NamedTuple):
+    """What a build works with: where, by which settings, in which catalogue, with how many processes, watched by whom."""
+
+    folders: Folders
+    config: Config
+    connection: sqlite3.Connection
+    workers: int
+    progress: Progress
+
+
 class Intake:
     """One change of the catalogue, in a transaction that also notes which keys moved.
 
     From then on the pages of those keys are in doubt, until another transaction says that they are written.
     """
 
-    def __init__(
-        self, folders: Folders, config: Config, connection: sqlite3.Connection, workers: int, progress: Progress
-    ) -> None:
-        self._folders = folders
-        self._config = config
-        self._db = connection
-        self._ledger = Ledger(connection)
-        self._workers = workers
-        self._progress = progress
+    def __init__(self, means: Means) -> None:
+        self._folders = means.folders
+        self._config = means.config
+        self._db = means.connection
+        self._ledger = Ledger(means.connection)
+        self._workers = means.workers
+        self._progress = means.progress
         self._changed: list[str] = []
 
     def take_in(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
@@ -11,14 +10,11 @@ from generator import recipes
 from generator.catalogue.apply import EVERYTHING
 from generator.catalogue.ledger import Ledger, PageRecord
 from generator.catalogue.reader import Reader
-from generator.config import Config
 from generator.errors import Problem
 from generator.executors import AHEAD, FEW, batches, executor, in_order
-from generator.folders import Folders
-from generator.intake import UNFINISHED
+from generator.intake import UNFINISHED, Means
 from generator.pages import addresses_of, all_addresses
 from generator.rendering import PageResult, RenderJob, Trust, render_batch
-from generator.report import Progress
 from generator.site import HARMLESS, Site
 
 KIND = "kind"
@@ -41,16 +37,14 @@ class Publication:
     problems          what kept pages from being made
     """
 
-    def __init__(
-        self, folders: Folders, config: Config, connection: sqlite3.Connection, workers: int, progress: Progress
-    ) -> None:
-        self._folders = folders
-        self._config = config
-        self._db = connection
-        self._ledger = Ledger(connection)
-        self._site = Site(folders.site)
-        self._workers = workers
-        self._progress = progress
+    def __init__(self, means: Means) -> None:
+        self._folders = means.folders
+        self._config = means.config
+        self._db = means.connection
+        self._ledger = Ledger(means.connection)
+        self._site = Site(means.folders.site)
+        self._workers = means.workers
+        self._progress = means.progress
         self._vanished: list[tuple[str, str]] = []
         self._pages = self._files = 0
         self.written = 0

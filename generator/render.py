@@ -238,6 +238,10 @@ def _template(environment: Environment, name: str) -> Any:
     return environment.get_template(name)
 
 
+_OF_OURS = re.compile(r"'generator\.[\w.]+\.(\w+) object' has no attribute")
+"""What Jinja says of a field that a view does not have; a person knows the view by the name that the guide gives it."""
+
+
 def _problem(error: Exception, template: str) -> Problem:
     from jinja2 import TemplateNotFound, TemplateSyntaxError
 
@@ -251,6 +255,5 @@ def _problem(error: Exception, template: str) -> Problem:
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith((".html", ".xml", ".css", ".txt")):
             place = f"templates/{Path(frame.filename).name}:{frame.lineno}"
-    return Problem(
-        place, str(error) or type(error).__name__, "see docs/templates.md for what a template may see", "template"
-    )
+    fault = _OF_OURS.sub(r"\1 has no field", str(error)) or type(error).__name__
+    return Problem(place, fault, "see docs/templates.md for what a template may see", "template")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def verified(report: Report, archive: Path, *, workers: int | None = None, progr
     """
     folders = Folders.of(archive)
     beside = folders.state / BESIDE
+    began = time.perf_counter()
     with Lock(folders.state):
         shutil.rmtree(beside, ignore_errors=True)  # what a killed verification left
         try:
@@ -43,7 +45,8 @@ def verified(report: Report, archive: Path, *, workers: int | None = None, progr
             Builder(clean, workers=workers).build(clean=True, progress=progress)
             _check_unmoved(folders)
             found = tuple(_differences(Site(folders.site), Site(clean.site)))
-            return msgspec.structs.replace(report, differences=found)
+            seconds = report.seconds + time.perf_counter() - began
+            return msgspec.structs.replace(report, differences=found, seconds=seconds)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
 

@@ -162,7 +162,8 @@ class _Words:
             things = kind.removesuffix("-initial")
             return f'the index of {things} that begin with "{rest}"'
         if kind == "sitemap-part":
-            return f"the part of the sitemap for {rest.replace(' 1', '')}"
+            period, _, part = rest.partition(" ")
+            return f"part {part} of the sitemap for {period}"
         name, part = _without_part(kind, rest)
         what = f"part {part}" if part else "the page"
         return f"{what} of {self._slice(f'{kind} {name}'.rstrip())}"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import build
+from generator.errors import ConfigError
 from tests.editing import Deeds
 from tests.trees import clean_build, difference, tree
 
@@ -171,3 +172,25 @@ def test_a_colour_is_looked_at_by_the_style_sheet_alone(archive: Path) -> None:
         (archive / "templates/day.html").write_text(template)
         made_by("accent = '#112233'")
         assert made_by("accent = '#332211'") == {"style", "day 2023-01-24"}
+
+
+def test_a_field_that_a_view_does_not_have(archive: Path) -> None:
+    """The message calls the view by the name that the guide gives it."""
+    (archive / "templates").mkdir()
+    (archive / "templates/day.html").write_text("\n{{ view.nope }}")
+    with pytest.raises(ConfigError, match=r"templates/day\.html:2: ListView has no field 'nope'"):
+        build(archive, workers=1)
+
+
+def test_parts_of_what_has_no_date(archive: Path) -> None:
+    """Undated articles are never called newest or oldest, and each stands in one part."""
+    (archive / "backfile.toml").write_text("[pages]\nlist = 2\nhome = 1\n")
+    for number in range(7):
+        put(archive, f"u{number}.txt", f"Undated Story {number}", "x")
+    site = converges(archive)
+    pages = {path: data for path, data in site.items() if path.startswith("undated/") and path.count("/") == 2}
+    parts = [data for path, data in pages.items() if path.split("/")[1].isdigit()]
+    assert len(parts) == 4
+    assert all(sum(f">Undated Story {number}<".encode() in data for data in parts) == 1 for number in range(7))
+    shown = site["undated/index.html"] + b"".join(parts)
+    assert not any(word in shown for word in (b"newest", b"oldest", b"Older", b"Newer"))

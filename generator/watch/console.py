@@ -56,8 +56,8 @@ class Console:
         if self._is_first or report.written or report.removed or wrong != self._wrong:
             self._line(_named(places), _deeds(report, first=self._is_first))
         self._tell(sorted(wrong - self._wrong, key=lambda problem: (problem.severity, problem)))
-        if _errors(self._wrong) and not _errors(wrong):
-            self._say(f"  {self._in(_GREEN, 'all errors are mended')}")
+        for problem in _errors(self._wrong - wrong)[:LISTED]:
+            self._say(f"  {self._in(_GREEN, 'mended')}: {visible(problem.place)}")
         self._wrong, self._is_first = wrong, False
 
     def failed(self, places: Collection[str] | None, problems: tuple[Problem, ...]) -> None:
@@ -101,7 +101,7 @@ def _named(places: Collection[str] | None) -> str:
 
 
 def _errors(problems: Collection[Problem]) -> list[Problem]:
-    return [problem for problem in problems if problem.severity == "error"]
+    return sorted(problem for problem in problems if problem.severity == "error")
 
 
 def _deeds(report: Report, *, first: bool) -> str:

@@ -20,16 +20,6 @@ from tests.watch.editors import EDITORS, Editor
 from tests.watch.waking import wait_for
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """An archive of three articles in two folders."""
-    for name in ("herald/one.txt", "herald/two.txt", "times/one.txt"):
-        path = tmp_path / "archive" / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("before")
-    return tmp_path / "archive"
-
-
 def _next(looks: Looks) -> Places:
     """What the next look that finds something finds, as a watcher would."""
     for _ in range(20):

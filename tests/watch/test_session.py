@@ -154,10 +154,10 @@ def test_articles_come_and_go(watching: Watching) -> None:
 def test_a_file_that_is_copied_slowly_is_read_when_it_is_whole(watching: Watching) -> None:
     """No build sees half of it."""
     path = watching.archive.root / "content/vale/slow.txt"
-    copy_slowly(path, told("Slow"), seconds=0.8)
-    watching.until_served(PAGE.replace("/harbour-reopens-after-the-storm", "") + "", "Harbour Reopens")
+    copy_slowly(path, story("Slow Boat", body="\n\n".join(f"Paragraph {n} was read out." for n in range(30))), seconds=0.8)
+    watching.until_served("/2023/01/24/slow-boat/", "Paragraph 29")
     watching.until(lambda: is_clean(watching.archive), "a site as of a clean build")
-    assert not any("error" in line or "warning" in line for line in watching.lines)
+    assert sum("slow.txt" in line for line in watching.lines) == 1, watching.lines
 
 
 def test_a_checkout_of_many_files(watching: Watching) -> None:
@@ -194,7 +194,7 @@ def test_what_is_wrong_is_told_and_goes_by_itself(watching: Watching) -> None:
     assert "Harbour Reopens" in watching.get(PAGE)
     template.write_text("mine: {{ view.headline }}")
     watching.until_served(PAGE, "mine: Harbour Reopens")
-    watching.until_said("all errors are mended")
+    watching.until_said("mended: templates/article.html:1")
     settings = watching.archive.write("backfile.toml", "titel = 'x'")
     watching.until_said('did you mean "title"?')
     settings.write_text("title = 'The Kura Archive'")

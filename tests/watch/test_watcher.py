@@ -25,16 +25,6 @@ from tests.watch.waking import Woken, files_of, wait_for, watching
 LINUX_ONLY = pytest.mark.skipif(sys.platform != "linux", reason="inotify(7) is Linux's")
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Path:
-    """An archive of three articles in two folders."""
-    for name in ("herald/one.txt", "herald/two.txt", "times/one.txt"):
-        path = tmp_path / "archive" / "content" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("before")
-    return tmp_path / "archive"
-
-
 @LINUX_ONLY
 @pytest.mark.parametrize("editor", EDITORS, ids=lambda editor: editor.name)
 @pytest.mark.parametrize("name", ["one.txt", "new.txt"])
