@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from generator import digest, recipes
-from generator.catalogue.ledger import Ledger
+from generator.catalogue.ledger import UNSURE, Known, Ledger
 from generator.config import Config
 from generator.errors import Problem
 from generator.reading import Reading, folder_of
@@ -34,9 +34,12 @@ class Delta(NamedTuple):
         return bool(self.read or self.gone or self.static)
 
 
+_UNKNOWN: Known = (UNSURE, b"")
+
+
 def delta_of(config: Config, found: Scan, ledger: Ledger) -> Delta:
     """Compare what was found with what is known of the same part of the archive, by stat and recipe alone."""
-    known = {path: (stat, recipe) for path, stat, recipe in ledger.files(found.scope)}
+    known = ledger.files(found.scope)
 
     @cache
     def recipe_of(folder: str | None, sidecar: str | None) -> bytes:
@@ -49,9 +52,10 @@ def delta_of(config: Config, found: Scan, ledger: Ledger) -> Delta:
     for path in found.sources:
         sidecar = found.sidecars.get(path)
         recipe = recipe_of(folder_of(path), sidecar)
-        if is_known(path) and known[path][1] == recipe and (sidecar is None or is_known(sidecar)):
+        before = known.get(path, _UNKNOWN)
+        same = before[1] == recipe
+        if same and before[0] == found.stats[path] and (sidecar is None or is_known(sidecar)):
             continue
-        same = path in known and known[path][1] == recipe
         read.append(Reading(path, sidecar, recipe, ledger.digest_of(path) if same else None))
     static = [path for path in found.static if not _clashes(path.removeprefix("static/"))]
     there = {*found.sources, *found.sidecars.values(), *static}

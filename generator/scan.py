@@ -164,21 +164,19 @@ class _Walk:
     def _entry(self, entry: os.DirEntry[str], here: str) -> str | None:
         """Take note of a file, or return a folder to walk into."""
         path = f"{here}/{entry.name}"
-        try:
-            path.encode()
-        except UnicodeEncodeError:
+        if not path.isascii() and not is_utf8(path):
             shown = path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
             self._add(shown, "has a name that is not UTF-8", "rename it", "unreadable", "error")
             return None
         try:
-            if entry.is_symlink() and self._kind_of(entry.name) == "passed over":
+            if entry.is_file(follow_symlinks=False):  # first, for most are
+                self._file(path, entry)
+            elif entry.is_symlink() and self._kind_of(entry.name) == "passed over":
                 self.kinds[path] = "passed over"  # Emacs's lock, ".#story.txt", leads nowhere
             elif entry.is_symlink():
                 self._add(path, "is a symbolic link, which is not followed", "put the file itself there", "symbolic link")
             elif entry.is_dir():
                 return None if self._kind_of(entry.name) == "passed over" else path
-            elif entry.is_file():
-                self._file(path, entry)
         except OSError as error:
             self._add(path, f"can't be looked at ({error.strerror})", "make it yours to read", "unreadable", "error")
         return None
@@ -191,6 +189,15 @@ class _Walk:
 
     def _add(self, place: str, fault: str, remedy: str, kind: str, severity: str = "warning") -> None:
         self.problems.append(Problem(place, fault, remedy, kind, "error" if severity == "error" else "warning"))
+
+
+def is_utf8(path: str) -> bool:
+    """Whether the name of a file has an encoding; what has none can be neither written down nor asked for."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _kind_of_static(name: str) -> str:

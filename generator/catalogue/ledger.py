@@ -64,6 +64,9 @@ class News(msgspec.Struct, frozen=True, array_like=True):
     others: tuple[str, ...]
 
 
+Known = tuple[tuple[int, int, int, int], bytes]
+"""Stat and recipe of a file as it was last read."""
+
 BUILDS = 500
 """So many builds after the last time, those that no page bears the mark of are forgotten."""
 
@@ -97,15 +100,12 @@ class Ledger:
         """Let a value not be noted any more."""
         self._db.execute("DELETE FROM meta WHERE name = ?", (name,))
 
-    def files(self, scope: Scope | None = None) -> Iterator[tuple[str, tuple[int, int, int, int], bytes]]:
-        """Path, stat and recipe of every file that was read; with a `scope`, of those in it."""
+    def files(self, scope: Scope | None = None) -> dict[str, Known]:
+        """Every file that was read by its path; with a `scope`, those in it."""
         if scope is None:
-            rows: Iterable[tuple[str, int, int, int, int, bytes]] = self._db.execute(_FILES)
-        else:
-            found = {row[0]: row for part in scope.ranges() for row in self._db.execute(_FILES_BETWEEN, part)}
-            rows = (row for path, row in found.items() if path in scope)
-        for path, size, mtime, ctime, inode, recipe in rows:
-            yield path, (size, mtime, ctime, inode), recipe
+            return _known(self._db.execute(_FILES))
+        found = _known(row for part in scope.ranges() for row in self._db.execute(_FILES_BETWEEN, part))
+        return {path: known for path, known in found.items() if path in scope}
 
     def unsure(self) -> list[str]:
         """The files whose stat does not vouch for what was read."""
@@ -241,6 +241,10 @@ class Ledger:
     def _keys_of(self, id_: int) -> list[str]:
         row = self._db.execute("SELECT trace FROM pages WHERE id = ?", (id_,)).fetchone()
         return [ask.key for ask in decode_trace(row[0])] if row else []
+
+
+def _known(rows: Iterable[tuple[str, int, int, int, int, bytes]]) -> dict[str, Known]:
+    return {path: ((size, mtime, ctime, inode), recipe) for path, size, mtime, ctime, inode, recipe in rows}
 
 
 _FILES = "SELECT path, size, mtime, ctime, inode, recipe FROM files"

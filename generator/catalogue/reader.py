@@ -32,12 +32,11 @@ class Ask(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Slice(msgspec.Struct, frozen=True):
-    """A slice as a whole: what readers call it, how many articles, and its digest."""
+    """A slice as a whole: what readers call it, and how many articles. Its digest moves the key; no page shows it."""
 
     name: str
     label: str
     count: int
-    digest: bytes
 
 
 class Full(msgspec.Struct, frozen=True):
@@ -79,9 +78,9 @@ class Reader:
 
     def slice(self, name: str) -> Slice:
         """A slice as a whole; with no label and count 0 if it does not exist."""
-        row = self._db.execute("SELECT label, count, digest FROM slices WHERE name = ?", (name,)).fetchone()
-        found = Slice(name, *row) if row else Slice(name, "", 0, b"")
-        self._answer(name, found.digest, found.label.encode(), found.count.to_bytes(8, "little"))
+        row = self._db.execute("SELECT label, count FROM slices WHERE name = ?", (name,)).fetchone()
+        found = Slice(name, *row) if row else Slice(name, "", 0)
+        self._answer(name, found.label.encode(), found.count.to_bytes(8, "little"))
         return found
 
     def newest(self, name: str, most: int) -> list[Entry]:
@@ -231,8 +230,8 @@ class Reader:
         """
         rows = self._slices(f"{kind} {initial}")
         key = f"index {kind} {initial}".rstrip()
-        self._answer(key, *(f"{name}\t{label}\t{count}".encode() for name, label, count, _ in rows))
-        return [Slice(name, label, count, b"") for name, label, count, _ in rows]
+        self._answer(key, *(f"{name}\t{label}\t{count}".encode() for name, label, count in rows))
+        return [Slice(*row) for row in rows]
 
     def names(self) -> Iterator[tuple[str, int]]:
         """Every slice's name and count: for a first build, which looks at all of them. Not part of any trace."""
@@ -261,8 +260,8 @@ class Reader:
         """Every article, in the order of the archive, for planning. Not part of any trace."""
         yield from (id_ for (id_,) in self._db.execute("SELECT id FROM entries ORDER BY moment, id"))
 
-    def _slices(self, prefix: str) -> list[tuple[str, str, int, bytes]]:
-        sql = "SELECT name, label, count, digest FROM slices WHERE name >= ? AND name < ? ORDER BY name"
+    def _slices(self, prefix: str) -> list[tuple[str, str, int]]:
+        sql = "SELECT name, label, count FROM slices WHERE name >= ? AND name < ? ORDER BY name"
         return self._db.execute(sql, (prefix, prefix + "\U0010ffff")).fetchall()
 
     def _entries(self, name: str, rows: list[tuple[bytes]]) -> list[Entry]:

@@ -18,6 +18,7 @@ from generator import config as configuration
 from generator.build import Seen, check_content
 from generator.errors import ConfigError, Problem
 from generator.report import Report
+from generator.scan import is_utf8
 from generator.watch import builder
 from generator.watch.console import Console
 from generator.watch.live import Live
@@ -111,7 +112,7 @@ class Session:
 
     def _woken(self, places: Collection[str] | None) -> None:
         """Have `places` looked at, now or when the build that is under way is done."""
-        if places is None or not all(map(_can_be_named, places)):
+        if places is None or not all(map(is_utf8, places)):
             self._places = None
         elif self._places is not None:
             self._places.update(places)
@@ -197,12 +198,3 @@ class Session:
             self._process.kill()
             self._process.wait()
         self._connection.close()
-
-
-def _can_be_named(place: str) -> bool:
-    """Whether a path is UTF-8; what can't be named can't be asked for alone."""
-    try:
-        place.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

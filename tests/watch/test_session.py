@@ -277,6 +277,23 @@ def test_it_starts_with_a_wrong_setting(archive: Archive) -> None:
         assert watching.stop() == 0
 
 
+def test_the_browser_is_opened_when_there_is_something_to_see(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """--open hands the address of the front page to the user's browser, once it is built."""
+    browser = archive.root.with_name("browser")
+    browser.write_text(f'#!/bin/sh\ntest -e "{archive.root}/site/index.html" && echo "$1" > "{browser}.saw"\n')
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+    archive.write("backfile.toml", "base_url = 'https://example.org/news/'")
+    watching = Watching(archive, "--open")
+    try:
+        saw = Path(f"{browser}.saw")
+        watching.until(lambda: saw.exists() and saw.read_text() != "", "the browser")
+        assert saw.read_text() == f"http://127.0.0.1:{watching.port}/news/\n"
+        assert 'class="home"' in watching.get("/news/") or "home" in watching.get("/")
+    finally:
+        assert watching.stop() == 0
+
+
 def test_polling(archive: Archive) -> None:
     """Where it looks at the files by itself, a save is served as well."""
     watching = Watching(archive, "--poll")
