@@ -175,7 +175,7 @@ class _Build:
             articles=there.articles,
             undated=there.undated,
             sources=sources_in(self._ledger),
-            read=len(delta.read),
+            read=len(delta.read) + self._intake.again,
             pages=there.pages,
             written=done.written,
             kept=there.files - done.written,

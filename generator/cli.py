@@ -147,13 +147,16 @@ def _add_inspect(commands: Commands) -> None:
     inspect = commands.add_parser(
         "inspect",
         help="show what was made of one file, and why",
-        description="Show the verdict on each line of a source file with the reason, and each field with what lost.",
+        description="Show the verdict on each line of a source file with the reason, and each field with what lost; or what "
+        "was learned of a source.",
     )
-    file = inspect.add_argument("file", metavar="FILE", type=_file, help="a file under content/, or any other")
+    file = inspect.add_argument("file", metavar="FILE", type=_file, nargs="?", help="a file under content/, or any other")
     file.complete = _FILES  # type: ignore[attr-defined] # where shtab looks for it
+    inspect.add_argument("--source", metavar="NAME", help="list the lines that recur in the articles of one source instead")
+    inspect.add_argument("--nearly", action="store_true", help="with --source: those as well that do not recur enough yet")
     _add_archive(inspect, "the archive (default: the one that FILE is in, else here)")
     inspect.add_argument("--json", action="store_true", help="print it as JSON")
-    inspect.set_defaults(command=_inspect)
+    inspect.set_defaults(command=_inspect, wrong_use=inspect.error)
 
 
 def _add_why(commands: Commands) -> None:
@@ -248,6 +251,12 @@ def _watch(options: argparse.Namespace) -> int:
 
 
 def _inspect(options: argparse.Namespace) -> int:
+    if (options.file is None) == (options.source is None):
+        options.wrong_use("give a FILE or --source NAME, one of the two")
+    if options.source is not None:
+        return _inspect_source(options)
+    if options.nearly:
+        options.wrong_use("--nearly goes with --source")
     from generator.inspection import archive_of, inspect_file
     from generator.terminal import as_json
     from generator.verdicts import show_inspection
@@ -258,6 +267,19 @@ def _inspect(options: argparse.Namespace) -> int:
     else:
         show_inspection(found, sys.stdout)
     return FAILED if found.failed else OK
+
+
+def _inspect_source(options: argparse.Namespace) -> int:
+    from generator.learned import learned_of
+    from generator.terminal import as_json
+    from generator.verdicts import show_learned
+
+    found = learned_of(options.archive or Path(), options.source, nearly=options.nearly)
+    if options.json:
+        print(as_json(found))
+    else:
+        show_learned(found, sys.stdout)
+    return OK
 
 
 def _why(options: argparse.Namespace) -> int:

@@ -61,7 +61,7 @@ class SourceSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     language    the language of its articles; by default detected from each body
     date_order  how it writes dates of digits; by default learned from its own dates
     timezone    the zone of times that name none; by default the archive's
-    junk        lines to drop, as they stand, "*" standing for anything
+    drop        lines that are junk, as they stand, "*" standing for anything
     keep        lines to keep, likewise, whatever else speaks against them
     """
 
@@ -69,7 +69,7 @@ class SourceSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     language: Language | None = None
     date_order: DateOrder | None = None
     timezone: Zone | None = None
-    junk: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
     keep: tuple[str, ...] = ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from functools import cache
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from generator import digest, recipes
 from generator.catalogue.ledger import UNSURE, Known, Ledger
 from generator.config import Config
 from generator.errors import Problem
+from generator.read import sidecar_of
 from generator.reading import Reading, folder_of
 from generator.scan import Scan
 from generator.site import is_page
@@ -37,13 +39,25 @@ class Delta(NamedTuple):
 _UNKNOWN: Known = (UNSURE, b"")
 
 
+def reading_of(config: Config, ledger: Ledger, path: str, recurring: tuple[Set[str], ...]) -> Reading:
+    """A file as it was last read, to be read again the same way but for what recurs. Its recipe tells its sidecar."""
+    recipe, folder = ledger.recipe_of(path), folder_of(path)
+    sidecar = next((each for each in sidecar_of(path) if recipe == recipe_of(config, folder, each)), None)
+    return Reading(path, sidecar, recipe, None, recurring)
+
+
+def recipe_of(config: Config, folder: str | None, sidecar: str | None) -> bytes:
+    """What an article depends on besides the bytes of its file and its sidecar, and what recurs in its source."""
+    return digest.of(recipes.reading(config, folder), sidecar or "")
+
+
 def delta_of(config: Config, found: Scan, ledger: Ledger) -> Delta:
     """Compare what was found with what is known of the same part of the archive, by stat and recipe alone."""
     known = ledger.files(found.scope)
 
     @cache
-    def recipe_of(folder: str | None, sidecar: str | None) -> bytes:
-        return digest.of(recipes.reading(config, folder), sidecar or "")
+    def recipe(folder: str | None, sidecar: str | None) -> bytes:
+        return recipe_of(config, folder, sidecar)
 
     def is_known(path: str) -> bool:
         return path in known and known[path][0] == found.stats[path]
@@ -51,12 +65,12 @@ def delta_of(config: Config, found: Scan, ledger: Ledger) -> Delta:
     read = []
     for path in found.sources:
         sidecar = found.sidecars.get(path)
-        recipe = recipe_of(folder_of(path), sidecar)
+        now = recipe(folder_of(path), sidecar)
         before = known.get(path, _UNKNOWN)
-        same = before[1] == recipe
+        same = before[1] == now
         if same and before[0] == found.stats[path] and (sidecar is None or is_known(sidecar)):
             continue
-        read.append(Reading(path, sidecar, recipe, ledger.digest_of(path) if same else None))
+        read.append(Reading(path, sidecar, now, ledger.digest_of(path) if same else None))
     static = [path for path in found.static if not _clashes(path.removeprefix("static/"))]
     there = {*found.sources, *found.sidecars.values(), *static}
     problems = tuple(_takes_place(path) for path in found.static if path not in there)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
 from generator import config as configuration
+from generator.catalogue import schema
+from generator.catalogue.facts import source_slug
+from generator.catalogue.lines import Lines
 from generator.clean import Cleaned, clean
+from generator.config import Config
 from generator.errors import BackfileError, ContentError, Problem
+from generator.folders import Folders
+from generator.model import Document
 from generator.read import read, sidecar_of
 from generator.reading import folder_of, tagged
 
@@ -28,8 +36,16 @@ class Inspection(msgspec.Struct, frozen=True):
 
 
 def inspect_file(archive: Path, file: Path) -> Inspection:
-    """Read, clean and tag `file` as a build of `archive` would. Raises BackfileError if it can't be read."""
-    config = configuration.load(archive)
+    """Read, clean and tag `file` as a build of `archive` would, by what its last build learned of the file's source.
+
+    Raises BackfileError if it can't be read.
+    """
+    with known_lines(archive) as lines:
+        return inspected(archive, configuration.load(archive), lines, file)
+
+
+def inspected(archive: Path, config: Config, lines: Lines | None, file: Path) -> Inspection:
+    """As `inspect_file`, with what is known of the archive at hand; `lines` is None if it was never built."""
     path = _relative(archive, file)
     try:
         data = file.read_bytes()
@@ -41,11 +57,10 @@ def inspect_file(archive: Path, file: Path) -> Inspection:
         found = read(path, data, sidecar=_sidecar(path, file), limit=config.limits.file_size)
     except ContentError as error:
         return Inspection(path, "", (), error.problems)
-    folder = folder_of(path)
     documents, problems = [], list(found.problems)
     for document in found.documents:
         try:
-            cleaned = clean(document, folder=folder, settings=config.source(folder))
+            cleaned = _cleaned(document, config, lines)
         except ContentError as error:
             problems += error.problems
             continue
@@ -53,6 +68,28 @@ def inspect_file(archive: Path, file: Path) -> Inspection:
         documents.append(msgspec.structs.replace(cleaned, article=tagged(cleaned, config.language)))
     encoding = found.documents[0].encoding if found.documents else ""
     return Inspection(path, encoding, tuple(documents), tuple(problems))
+
+
+def _cleaned(document: Document, config: Config, lines: Lines | None) -> Cleaned:
+    """The article in `document`, without those of its lines that are known to recur."""
+    folder = folder_of(document.path)
+    settings = config.source(folder)
+    first = clean(document, folder=folder, settings=settings)
+    recurring = lines.recurring_in(source_slug(first.article.source)) if lines else set()
+    if recurring.isdisjoint(first.testimony.doubts):
+        return first
+    return clean(document, folder=folder, settings=settings, recurring=recurring)
+
+
+@contextmanager
+def known_lines(archive: Path) -> Iterator[Lines | None]:
+    """What the last build of `archive` learned about lines; None if it was not built by this backfile."""
+    connection = schema.reading(Folders.of(archive).state)
+    try:
+        yield Lines(connection) if connection else None
+    finally:
+        if connection:
+            connection.close()
 
 
 def archive_of(file: Path) -> Path:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 import msgspec
 
 from generator import recipes
 from generator.catalogue.apply import Application
+from generator.catalogue.facts import source_slug
 from generator.catalogue.ledger import FileRecord, Ledger, News
 from generator.config import Config
-from generator.delta import Delta
+from generator.delta import Delta, reading_of
 from generator.executors import AHEAD, FEW, batches, executor, in_order
 from generator.folders import Folders
-from generator.reading import FileResult, ReadJob, read_batch, read_digest
+from generator.reading import FileResult, Reading, ReadJob, folder_of, read_batch, read_digest
 from generator.report import Progress
 
 UNFINISHED = "unfinished"
@@ -40,6 +41,8 @@ class Intake:
     """One change of the catalogue, in a transaction that also notes which keys moved.
 
     From then on the pages of those keys are in doubt, until another transaction says that they are written.
+
+    again  files that were cleaned again though they had not changed, because other lines of theirs recur
     """
 
     def __init__(self, means: Means) -> None:
@@ -50,6 +53,7 @@ class Intake:
         self._workers = means.workers
         self._progress = means.progress
         self._changed: list[str] = []
+        self.again = 0
 
     def take_in(
         self, delta: Delta, moved: set[str], *, build: int, inputs: dict[str, bytes], lost: bool, resettle: bool
@@ -67,7 +71,9 @@ class Intake:
             for path in delta.gone:
                 application.remove(path)
                 self._ledger.drop_file(path)
-            for result in self._read(delta):
+            for result in self._read("reading", delta.read, application):
+                self._let_in(application, result)
+            for result in self._read_again(application, {reading.path for reading in delta.read}):
                 self._let_in(application, result)
             self._realias(application)
             if resettle:
@@ -77,7 +83,7 @@ class Intake:
             self._ledger.note("settling", recipes.settling(self._config))
             self._ledger.note(UNFINISHED, b"")
             self._ledger.note("sources", str(sources_in(self._ledger) + delta.sources).encode())
-            self._note_news(build, (*delta.gone, *self._changed, *delta.static), inputs, lost=lost)
+            self._note_news(build, tuple(dict.fromkeys((*delta.gone, *self._changed, *delta.static))), inputs, lost=lost)
             self._db.execute("COMMIT")
         except BaseException:
             self._db.execute("ROLLBACK")
@@ -98,10 +104,12 @@ class Intake:
         others = (*other, "site") if lost else tuple(other)
         self._ledger.note_build(build, News(changed[:NAMED], max(0, len(changed) - NAMED), others))
 
-    def _read(self, delta: Delta) -> Iterator[FileResult]:
-        workers = self._workers if len(delta.read) > FEW else 1
-        self._progress.begin("reading", len(delta.read))
-        jobs = (ReadJob(str(self._folders.archive), self._config, batch) for batch in batches(delta.read, workers))
+    def _read(self, stage: str, readings: Sequence[Reading], application: Application | None = None) -> Iterator[FileResult]:
+        """What comes of some files; with an `application`, by what it knows of their sources when their turn comes."""
+        workers = self._workers if len(readings) > FEW else 1
+        self._progress.begin(stage, len(readings))
+        told = (self._told(application, batch) if application else batch for batch in batches(readings, workers))
+        jobs = (ReadJob(str(self._folders.archive), self._config, batch) for batch in told)
         with executor(workers) as pool:
             for results in in_order(pool, read_batch, jobs, AHEAD * workers):
                 self._progress.advance(len(results))
@@ -109,6 +117,36 @@ class Intake:
                 self._progress.did("read", changed)
                 self._changed += changed[: NAMED + 1]
                 yield from results
+
+    def _told(self, application: Application, batch: Iterable[Reading]) -> tuple[Reading, ...]:
+        """The files of a batch, told which lines recur in the sources that their folders are named for.
+
+        Most of them need not be cleaned a second time then. Files of one folder share one set, which is pickled once.
+        """
+        sets: dict[str | None, tuple[Set[str], ...]] = {}
+
+        def told(reading: Reading) -> Reading:
+            folder = folder_of(reading.path)
+            if folder not in sets:
+                source = source_slug(self._config.source(folder).name or folder)
+                sets[folder] = (frozenset(application.recurring_in(source)),)
+            return msgspec.structs.replace(reading, recurring=sets[folder])
+
+        return tuple(map(told, batch))
+
+    def _read_again(self, application: Application, read: Set[str]) -> Iterator[FileResult]:
+        """The files that hold a line that was decided otherwise than they were told; `read` are those read before.
+
+        One that has changed since it was read has said other things about its lines: it is left to the next build.
+        """
+        mistaken = application.mistaken()
+        readings = [reading_of(self._config, self._ledger, path, recurring) for path, recurring in mistaken.items()]
+        for result in self._read("cleaning again", readings) if readings else ():
+            if result.record and result.record.digest == self._ledger.digest_of(result.path):
+                self.again += result.path not in read
+                yield result
+            else:
+                self._ledger.distrust(result.path)
 
     def _let_in(self, application: Application, result: FileResult) -> None:
         if result.record is None:

@@ -69,6 +69,19 @@ class Block(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Testimony(msgspec.Struct, frozen=True, array_like=True):
+    """What a document says about the lines of its source, and what it was told about its own.
+
+    doubts     keys of the lines that are junk if they recur, sorted: those that its cleaner is not certain of
+    story      a key by which the prints of one story meet, so that they speak once
+    recurring  those of `doubts` that it was cleaned without, because they recur
+    """
+
+    doubts: tuple[str, ...] = ()
+    story: str = ""
+    recurring: tuple[str, ...] = ()
+
+
 class Moment(msgspec.Struct, frozen=True):
     """A point in time as precise as its evidence, never more.
 
@@ -145,9 +158,12 @@ class Article(msgspec.Struct, frozen=True):
     published     by the evidence of this document alone; where `readings` is not empty it is one of them, or None
     readings      the readings of a date that this document alone can't settle; its source's other dates do
     votes         the orders that this document's dates are proof of ("dmy" for 24.01.23); they settle others
+    region        ISO 3166 code of the country whose domain its address is in; None if it names none
     source        the outlet's name as written; None if nothing names it
     language      BCP 47 tag of the body; "und" if it can't be told
     place         of the dateline ("YEREVAN, Jan 24 -")
+    image         address of the picture that it leads with, http or https; `caption` is what stands under it
+    url           where it was published: http or https
     slug          the last part of its permalink, where a person has chosen it
     candidates    what it may be tagged with, by falling salience
     """
@@ -167,7 +183,11 @@ class Article(msgspec.Struct, frozen=True):
     source: str | None = None
     section: str | None = None
     place: str | None = None
+    image: str | None = None
+    caption: str | None = None
+    url: str | None = None
     slug: str | None = None
+    region: str | None = None
     candidates: tuple[Candidate, ...] = ()
 
 

@@ -2,8 +2,8 @@
 
 Jinja escapes each {{ }} with markupsafe.escape, which wraps every piece in a Markup (0.58 µs); a page joins some hundred
 of them and throws the wrappings away. Here a plain string is escaped to a plain string (0.3 µs), or found among the
-last ones (0.1 µs: links, names and dates recur from page to page); anything else is escaped as ever. Measured on the
-default theme: an article 145 -> 80 µs, an item of a list 11 -> 5 µs.
+last ones (0.1 µs: links, names and dates recur from page to page); a number needs no escaping (0.1 µs); anything else is
+escaped as ever. Measured on the default theme: an article 145 -> 80 µs, an item of a list 11 -> 5 µs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ _remembered = lru_cache(8192)(escape_text)
 
 def quoted(value: object) -> str:
     """`value` as text that is safe in HTML and XML, attributes included; what is Markup already stays as it is."""
-    return _remembered(value) if value.__class__ is str else escape(value)
+    if value.__class__ is str:
+        return _remembered(value)
+    return str(value) if value.__class__ is int else escape(value)
 
 
 class Quoting(CodeGenerator):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import os
 import time
+from collections.abc import Set
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -28,12 +29,21 @@ TICK = 20_000_000
 
 
 class Reading(msgspec.Struct, frozen=True, array_like=True):
-    """A source file to read, its sidecar, and the digest and recipe that are known of it."""
+    """A source file to read, its sidecar, the digest and recipe that are known of it, and which of its lines recur.
+
+    recurring  a set of keys for each document in the file; the last stands for all that follow it. It need not be right:
+               an article says which of its lines it was cleaned without
+    """
 
     path: str
     sidecar: str | None
     recipe: bytes
     known: bytes | None
+    recurring: tuple[Set[str], ...] = (frozenset(),)
+
+    def recurring_in(self, ordinal: int) -> Set[str]:
+        """The keys of lines that recur in one document of the file."""
+        return self.recurring[min(ordinal, len(self.recurring) - 1)]
 
 
 class ReadJob(msgspec.Struct, frozen=True):
@@ -93,7 +103,7 @@ def _articles(config: Config, file: Reading, data: bytes, beside: bytes) -> tupl
         found = read(
             file.path, data, sidecar=(file.sidecar, beside) if file.sidecar else None, limit=config.limits.file_size
         )
-        return _cleaned(config, file.path, found.documents, found.problems)
+        return _cleaned(config, file, found.documents, found.problems)
     except ContentError as error:
         return (), error.problems
     except Exception as error:  # noqa: BLE001 - of ten million files, the one that we fail on must not stop the others
@@ -101,23 +111,24 @@ def _articles(config: Config, file: Reading, data: bytes, beside: bytes) -> tupl
 
 
 def _cleaned(
-    config: Config, path: str, documents: tuple[Document, ...], problems: tuple[Problem, ...]
+    config: Config, file: Reading, documents: tuple[Document, ...], problems: tuple[Problem, ...]
 ) -> tuple[tuple[Stored, ...], tuple[Problem, ...]]:
     from generator.clean import clean
 
-    folder = folder_of(path)
+    folder = folder_of(file.path)
     settings = config.source(folder)
     stored, met = [], list(problems)
     for document in documents:
         try:
-            cleaned = clean(document, folder=folder, settings=settings)
+            cleaned = clean(document, folder=folder, settings=settings, recurring=file.recurring_in(document.ordinal))
         except ContentError as error:
             met += error.problems
             continue
         # A draft lacks what it lacks; but that its mark was read in doubt has to be said.
         met += [each for each in cleaned.problems if not cleaned.draft or each.kind == "wrong value"]
         if not cleaned.draft:
-            stored.append(store(tagged(cleaned, config.language), ascii_slugs=config.permalinks.ascii))
+            article = tagged(cleaned, config.language)
+            stored.append(store(article, cleaned.blocks, cleaned.testimony, ascii_slugs=config.permalinks.ascii))
     return tuple(stored), tuple(met)
 
 

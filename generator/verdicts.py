@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from generator.clean import Cleaned
     from generator.inspection import Inspection
+    from generator.learned import Learned
 
 _STYLES = {
     "headline": "bold green",
@@ -23,7 +24,7 @@ _STYLES = {
     "caption": "yellow",
     "junk": "dim",
 }
-_LINE_WIDTH, _VERDICT_WIDTH, _REASON_WIDTH, _LEAST_TEXT = 5, 11, 30, 12
+_LINE_WIDTH, _VERDICT_WIDTH, _REASON_WIDTH, _EXAMPLE_WIDTH, _LEAST_TEXT = 5, 11, 30, 24, 12
 _UNBOUND = 100_000
 """Columns of what is no terminal: a pipe gets every word."""
 
@@ -46,6 +47,40 @@ def show_inspection(found: Inspection, out: IO[str]) -> None:
     if all(cleaned.draft for cleaned in found.documents) and found.documents:
         verdict = "is a draft, and stays out of the archive"
     _write(console, f"{visible(found.path)}{encoding}: {verdict}", "bold")
+
+
+def show_learned(found: Learned, out: IO[str]) -> None:
+    """Print the lines that recur in a source, those in most articles first."""
+    from rich.console import Console  # as above
+
+    console = Console(file=out, highlight=False, markup=False, emoji=False, width=None if out.isatty() else _UNBOUND)
+    if found.lines:
+        _show_table(console, _recurring(found, console.width))
+    recurring = sum(line.recurs for line in found.lines)
+    nearly = len(found.lines) - recurring
+    articles = "1 article" if found.articles == 1 else f"{found.articles:,} articles"
+    lines = "1 line recurs" if recurring == 1 else f"{recurring:,} lines recur" if recurring else "no line recurs"
+    more = f", {nearly:,} more nearly" if nearly else ""
+    name = visible(found.source) or "no source"
+    _write(console, f"{name}, {articles}: {lines} (around {found.least} or more different stories){more}", "bold")
+
+
+def _recurring(found: Learned, width: int) -> Table:
+    """The lines with the articles that bear each, what became of it in one of them, and its words last, as above."""
+    table = _table("articles", "stories", "verdict", "why", "example", "text")
+    text = table.columns[-1]
+    text.no_wrap, text.overflow = True, "ellipsis"
+    for column in table.columns[:2]:
+        column.justify = "right"
+    if width < _UNBOUND:
+        table.columns[3].width, table.columns[4].width = _REASON_WIDTH, _EXAMPLE_WIDTH
+        taken = sum(map(len, ("articles", "stories", "verdict"))) + _REASON_WIDTH + _EXAMPLE_WIDTH + 10
+        text.width = max(_LEAST_TEXT, width - taken)
+    for line in found.lines:
+        counts = f"{line.articles:,}", f"{line.stories:,}"
+        words = (visible(each) for each in (line.reason, line.example, line.text))
+        table.add_row(*counts, line.verdict or "–", *words, style=_STYLES.get(line.verdict or "", ""))
+    return table
 
 
 def _write(console: Console, text: str, style: str = "", end: str = "\n") -> None:

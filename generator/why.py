@@ -81,15 +81,11 @@ def why(archive: Path, page: str) -> Why:
 
 
 def _catalogue(folders: Folders) -> sqlite3.Connection:
-    problem = Problem(str(folders.archive), "has not been built by this backfile", "run `backfile build` first", "catalogue")
-    try:
-        connection = schema.connect(folders.state, readonly=True)
-        if schema.is_current(connection):
-            return connection
-        connection.close()
-    except sqlite3.Error as error:
-        raise BackfileError(problem) from error
-    raise BackfileError(problem)
+    connection = schema.reading(folders.state)
+    if connection is None:
+        fault, remedy = "has not been built by this backfile", "run `backfile build` first"
+        raise BackfileError(Problem(str(folders.archive), fault, remedy, "catalogue"))
+    return connection
 
 
 def _paths(page: str, site: Path, base: str) -> Iterator[str]:
@@ -153,6 +149,8 @@ class _Words:
         kind, _, rest = address.partition(" ")
         if kind == "article":
             return f"the page of {self._article(rest)}"
+        if kind == "removed":
+            return f"the page of {self._removed(rest)}"
         if kind == "static":
             return f"a copy of static/{rest}"
         plain = _PAGES.get(kind)
@@ -173,6 +171,7 @@ class _Words:
         say: Callable[[str], str] | None = {
             "recipe": self._recipe,
             "article": self._article,
+            "removed": self._removed,
             "beside": self._beside,
             "index": self._index,
             "label": lambda name: f"what {self._slice(name)} is called",
@@ -190,6 +189,9 @@ class _Words:
     def _article(self, id_: str) -> str:
         row = self._db.execute("SELECT path, head FROM articles WHERE id = ?", (int(id_),)).fetchone()
         return f'the article "{decode_head(row[1]).article.headline}" from {row[0]}' if row else "an article that is gone"
+
+    def _removed(self, id_: str) -> str:
+        return f"what was removed from {self._article(id_)}"
 
     def _beside(self, key: str) -> str:
         kind, _, rest = key.partition(" ")

@@ -28,6 +28,16 @@ BODIES = (
     "Armenian officials welcomed the European Union decision to open a mission there later this year.",
     "Georgia and Armenia agreed on the Vale Corridor, said Mariam Example after the talks in Yerevan.",
 )
+PROMPTS = (
+    "Follow the Kura Post, 12 readers do",
+    "follow the Kura Post, 7 readers do",
+    "Our work is paid for by those who read it",
+)
+SERIES = tuple(
+    f"The {place} council met for the {count} time this year and put off what it had to decide about the old quarter, its "
+    f"lamps, its steps and its well, because the {place} mayor had not come and nobody knew where he was."
+    for place, count in (("Arvo", "first"), ("Norvik", "second"), ("Vale", "third"), ("Halden", "fourth"))
+)
 SIDECARS = (
     "tags: [Harbour, Trade]\n",
     "tags: [harbours]\n",
@@ -47,7 +57,7 @@ SETTINGS = (
     "[tags.aliases]\nArmenia = 'Hayastan'\nHarbour = 'Trade'\n",
     "[tags.aliases]\nHarbour = 'harbours'\n",
     "[sources.kura]\nname = 'Kura Post'\ndate_order = 'mdy'\n",
-    "[sources.kura]\njunk = ['Armenian officials*']\n[sources.vale]\nname = 'kura post'\n",
+    "[sources.kura]\ndrop = ['Armenian officials*']\nkeep = ['Follow the *']\n[sources.vale]\nname = 'kura post'\n",
     "[permalinks]\nascii = true\n[theme]\naccent = '#123456'\n",
     "base_url = 'https://archive.example.org/news/'\n",
     "title = [[\n",
@@ -69,6 +79,8 @@ def articles(draw: st.DrawFn) -> str:
     """Raw articles of a small world, in which headlines, days, people and places meet often."""
     paragraphs = draw(st.lists(st.sampled_from(BODIES), min_size=1, max_size=3))
     byline, date = draw(st.sampled_from(BYLINES)), draw(st.sampled_from(DATES))
+    paragraphs[1:1] = draw(st.lists(st.sampled_from(PROMPTS), max_size=1))
+    paragraphs += draw(st.lists(st.sampled_from(PROMPTS), max_size=2))
     return f"{draw(st.sampled_from(HEADLINES))}\n\n{byline}{date}\n\n" + "\n\n".join(paragraphs) + "\n"
 
 
@@ -162,6 +174,46 @@ class Editing(RuleBasedStateMachine):
             path = files[which % len(files)]
             self.write(path, path.read_text(encoding="utf-8") + f"\n{body}\n")
 
+    @rule(folder=st.sampled_from(("kura", "vale")), prompt=st.sampled_from(PROMPTS), first=st.integers(0, 1))
+    def publish_a_series(self, folder: str, prompt: str, first: int) -> None:
+        """Let three stories that differ end in one line, or three of four: then it recurs, until one of them is edited."""
+        for number in range(first, first + 3):
+            text = f"Council {number}\n\n2{number}.01.23\n\n{SERIES[number]}\n\n{prompt}\n"
+            self.write(self.archive / "content" / folder / f"series{number}.txt", text)
+
+    @rule(folder=st.sampled_from(("kura", "vale")), number=st.integers(0, 3), prompt=st.sampled_from(("", *PROMPTS)))
+    def edit_the_series(self, folder: str, number: int, prompt: str) -> None:
+        """Let one of those stories end in another line, or in none."""
+        path = self.archive / "content" / folder / f"series{number}.txt"
+        if path.is_file():
+            self.write(path, f"Council {number}\n\n2{number}.01.23\n\n{SERIES[number]}\n\n{prompt}\n")
+
+    @rule(which=st.integers(0, 99), prompt=st.sampled_from(PROMPTS))
+    def add_a_prompt(self, which: int, prompt: str) -> None:
+        """Let a line that recurs stand in one article more."""
+        if files := self.files(".txt"):
+            path = files[which % len(files)]
+            self.write(path, path.read_text(encoding="utf-8") + f"\n{prompt}\n")
+
+    @rule(which=st.integers(0, 99))
+    def take_out_the_last_line(self, which: int) -> None:
+        """Let what recurs, or a paragraph, stand in one article less."""
+        if files := self.files(".txt"):
+            path = files[which % len(files)]
+            self.write(path, path.read_text(encoding="utf-8").rstrip().rpartition("\n")[0] + "\n")
+
+    @rule(
+        which=st.integers(0, 99),
+        above=st.booleans(),
+        line=st.sampled_from(("Share on Facebook", "Share on Facebook Share on X")),
+    )
+    def add_a_button(self, which: int, line: str, *, above: bool) -> None:
+        """Add a line that cleaning removes, which nothing but the page of what was removed shows."""
+        if files := self.files(".txt"):
+            path = files[which % len(files)]
+            text = path.read_text(encoding="utf-8")
+            self.write(path, f"{line}\n\n{text}" if above else f"{text}\n{line}\n")
+
     @rule(which=st.integers(0, 99))
     def add_white_space(self, which: int) -> None:
         """Edit what nobody sees."""
@@ -214,7 +266,10 @@ class Editing(RuleBasedStateMachine):
         """Change the configuration, to a wrong one as well."""
         self.write(self.archive / "backfile.toml", text)
 
-    @rule(name=st.sampled_from(("tag.html", "day.html", "extra.html", "_list.html")), text=st.sampled_from(TEMPLATES))
+    @rule(
+        name=st.sampled_from(("tag.html", "day.html", "removed.html", "extra.html", "_list.html")),
+        text=st.sampled_from(TEMPLATES),
+    )
     def override(self, name: str, text: str) -> None:
         """Override a template, to a wrong one as well, or take the override back."""
         path = self.archive / "templates" / name

@@ -54,7 +54,7 @@ def test_each_command_explains_itself(name: str) -> None:
         (["build", "--workers", "0"], 'argument --workers: "0" is not a whole number of 1 or more'),
         (["build", "--workers", "two"], 'argument --workers: "two" is not a whole number of 1 or more'),
         (["build", "--fast"], "unrecognized arguments: --fast"),
-        (["inspect"], "the following arguments are required: FILE"),
+        (["inspect"], "give a FILE or --source NAME, one of the two"),
         (["inspect", "nothing.txt"], 'argument FILE: there is no file "nothing.txt"'),
         (["inspect", "."], 'argument FILE: there is no file "."'),
         (["completion", "cmd"], "invalid choice: 'cmd'"),

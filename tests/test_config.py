@@ -50,14 +50,14 @@ def test_everything_can_be_said() -> None:
         [sources."Пристань 24"]
         name = "Пристань"
         date_order = "dmy"
-        junk = ["Read also: *"]
+        drop = ["Read also: *"]
         [theme]
         accent = "#abc"
         scheme = "dark"
         """
     )
     assert (config.title, config.pages.list, config.tags.min_articles) == ("Harbour News", 50, 3)
-    assert config.sources["Пристань 24"].junk == ("Read also: *",)
+    assert config.sources["Пристань 24"].drop == ("Read also: *",)
     assert (config.permalinks.ascii, config.limits.file_size, config.theme.scheme) == (True, 60_000_000, "dark")
 
 
@@ -102,7 +102,7 @@ def test_an_unknown_key_is_named_with_its_nearest(text: str, said: str) -> None:
         ('theme.accent = "red"', 'write a colour, #rgb or #rrggbb, such as "#8a1c1c"'),
         ('theme.scheme = "dim"', 'theme.scheme is "dim"; write "auto" or "light" or "dark"'),
         ('permalinks.ascii = "no"', 'permalinks.ascii is "no"; write true or false'),
-        ('sources.a.junk = "x"', 'sources.a.junk is "x"; write a list of texts, such as ["Subscribe to our *"]'),
+        ('sources.a.drop = "x"', 'sources.a.drop is "x"; write a list of texts, such as ["Subscribe to our *"]'),
         ('sources.a.date_order = "d.m.y"', 'write "dmy" or "mdy" or "ymd"'),
         ('timezone = "Asia/Tiblisi"', 'timezone is "Asia/Tiblisi"; did you mean "Asia/Tbilisi"? It must be the IANA name'),
         ('sources."a b".timezone = "../etc/passwd"', 'sources."a b".timezone is "../etc/passwd"; write the IANA name'),
@@ -136,7 +136,7 @@ def test_broken_toml_is_placed(text: str, said: str) -> None:
 
 def test_all_that_is_wrong_comes_at_once() -> None:
     """Nobody wants to run a command once for each mistake."""
-    found = problems_of('titel = "x"\nlanguage = 3\n[pages]\nlist = 0\n[sources.a]\ntimezone = "Moon/Sea"\njunk = [1]')
+    found = problems_of('titel = "x"\nlanguage = 3\n[pages]\nlist = 0\n[sources.a]\ntimezone = "Moon/Sea"\ndrop = [1]')
     assert [problem.place for problem in found] == [f"backfile.toml:{line}" for line in (1, 2, 4, 6, 7)]
 
 
@@ -161,7 +161,7 @@ def test_the_schema_agrees_with_the_parser() -> None:
     """An editor that checks by the JSON Schema accepts and refuses what we do."""
     validator = jsonschema.Draft202012Validator(schema())
     validator.check_schema(schema())
-    good = 'title = "x"\n[pages]\nlist = 3\n[sources.a]\njunk = ["*"]\n[theme]\naccent = "#abc"'
+    good = 'title = "x"\n[pages]\nlist = 3\n[sources.a]\ndrop = ["*"]\n[theme]\naccent = "#abc"'
     assert not list(validator.iter_errors(tomllib.loads(good)))
     for bad in ('titel = "x"', "pages.list = 0", 'theme.accent = "red"', 'sources.a.date_order = "x"', "title = 3"):
         assert list(validator.iter_errors(tomllib.loads(bad)))

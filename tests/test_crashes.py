@@ -38,6 +38,7 @@ KILLS = (
     Plan("first build", 36, 36),
     Plan("come and go", 30, 30),
     Plan("headline", 20, 20),
+    Plan("prompt", 20, 20),
     Plan("setting", 20, 20),
 )
 UNDONE = (
@@ -52,6 +53,7 @@ FAILURES = (
     Plan("body", 18, 14),
     Plan("first build", 40, 30),
     Plan("come and go", 16, 12),
+    Plan("prompt", 12, 9),
 )
 MOMENTS = 3
 """Times at which a build of two workers is killed."""

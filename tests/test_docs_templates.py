@@ -12,14 +12,14 @@ import pytest
 
 from generator import config, words
 from generator.build import build
-from generator.pages import KINDS, article, dates, feeds, frame, home, lists, sitemaps, things
+from generator.pages import KINDS, article, dates, feeds, frame, home, lists, removed, sitemaps, things
 from tests.docs_pages import DOCS, ROOT, examples, first_codes, prose, section
 
 # Templates
 
 VIEWS: set[type[msgspec.Struct]] = {
     struct
-    for module in (article, dates, feeds, frame, home, lists, sitemaps, things, words)
+    for module in (article, dates, feeds, frame, home, lists, removed, sitemaps, things, words)
     for struct in vars(module).values()
     if isinstance(struct, type) and issubclass(struct, msgspec.Struct) and struct.__module__ == module.__name__
 } - {lists.Part} | {config.Theme}
@@ -111,6 +111,7 @@ def test_the_permalinks_page_has_every_sort_of_file(tmp_path: Path) -> None:
         "content/a/b.txt": "Tide Table Found\n\nIt was in the attic of the harbour office all the time.\n",
         "content/a/c.md": "---\ntitle: Once\ndate: 2022-07\nauthor: Ana Roe\ntags: ferries\n---\n\nA ferry came late.\n",
         "content/a/d.md": "---\ntitle: Twice\ndate: 2021\nauthor: Ana Roe\ntags: ferries\n---\n\nA ferry came late.\n",
+        "content/a/s.txt": "Share on Facebook\n\nFerry Shares Its Berth\n\n14.03.2023\n\nThe berth by the mill was shared by two ferries.\n",
         "content/a/e.md": "---\ntitle: Thrice\ndate: 2023-03-14\ntags: ferries\n---\n\nA ferry came late.\n",
         "static/logo.svg": "<svg/>",
         "backfile.toml": "[pages]\nlist = 1\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,6 +13,8 @@ from hypothesis.stateful import invariant, rule
 
 from generator import config, recipes
 from generator.build import Builder, build
+from generator.catalogue import schema
+from generator.catalogue.heads import decode_head
 from generator.errors import ConfigError
 from generator.folders import Folders
 from generator.read import pair
@@ -90,7 +93,8 @@ class Law(Editing):
         assert deeds.of("deleted") - deeds.of("wrote") == before.keys() - after.keys()
 
     def sources(self) -> dict[str, object]:
-        """Each source file with all that reading it depends on."""
+        """Each source file with all that its article depends on: which of its lines recur, too."""
+        recurring = recurring_of(self.archive)
         paths = [path.relative_to(self.archive).as_posix() for path in self.files()]
         shown = [path for path in paths if not any(part.startswith(".") for part in path.split("/"))]
         shown = [path for path in shown if not self.beside_a_page(path)]
@@ -100,7 +104,13 @@ class Law(Editing):
         def inputs(path: str) -> object:
             beside = pairing.of.get(path)
             sidecar = (self.archive / beside).read_bytes() if beside else None
-            return (self.archive / path).read_bytes(), beside, sidecar, recipes.reading(chosen, folder_of(path))
+            return (
+                (self.archive / path).read_bytes(),
+                beside,
+                sidecar,
+                recipes.reading(chosen, folder_of(path)),
+                recurring.get(path),
+            )
 
         return {path: inputs(path) for path in shown if not path.endswith(".meta.yaml")}
 
@@ -119,6 +129,14 @@ class Law(Editing):
         counts = ("articles", "undated", "sources", "pages")
         assert [getattr(again, name) for name in counts] == [getattr(report, name) for name in counts]
         assert again.kept == report.kept + report.written
+
+
+def recurring_of(archive: Path) -> dict[str, tuple[str, ...]]:
+    """The keys of the lines without which each source file was cleaned, because they recur."""
+    connection = schema.connect(archive / ".backfile", readonly=True)
+    rows = connection.execute("SELECT path, head FROM articles").fetchall()
+    connection.close()
+    return {path: decode_head(head).testimony.recurring for path, head in rows}
 
 
 TestLaw = Law.TestCase

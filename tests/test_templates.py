@@ -116,7 +116,8 @@ def test_article_says_what_is_known() -> None:
     assert page.xpath("//li[@class='place']/a/text()") == ["Oslo"]
     assert page.xpath("//code/@title") == ["ab" * 32]
     assert page.xpath("//p[@class='citation']/text()") == [ARTICLE.citation]
-    assert page.xpath("//small/text()") == [ARTICLE.settling]
+    assert page.xpath("//small/text()") == [ARTICLE.settling, "12 lines"]
+    assert page.xpath("//a[text()='What was removed']/@href") == ["../../2021/03/05/ferry/removed/index.html"]
     assert page.xpath("//a[@rel='prev']/b/text() | //a[@rel='next']/b/text()") == ["4 March 2021", "6 March 2021"]
     assert page.xpath("//meta[@property='article:tag']/@content") == ["Oslo"]
 

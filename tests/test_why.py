@@ -102,10 +102,12 @@ def test_ways_to_name_a_page(made: Archive, page: str, monkeypatch: pytest.Monke
 def test_every_page_of_a_site_knows_why(archive: Maker) -> None:
     """Each file of the site but our mark has an answer, and no answer shows a key where words should be."""
     files = {f"content/vale/{n}.txt": story(f"Report {n}", date=f"{n + 1:02}.0{1 + n % 3}.23") for n in range(9)}
+    files["content/vale/s.txt"] = f"Share on Facebook\n\n{story('Shared Report')}"
     files |= {"content/vale/x.txt": story("Undated", date=""), "static/logo.svg": "<svg/>"}
     files["backfile.toml"] = "[pages]\nlist = 2\n"
     made = archive(files)
     made.build(workers=1)
+    assert "2023/01/24/shared-report/removed/index.html" in made.site()
     for path in made.site().keys() - {".backfile"}:
         found = why(made.root, path)
         assert path in found.files

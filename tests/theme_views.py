@@ -10,6 +10,7 @@ from generator.pages.dates import Cell, ListView, MonthView, YearView
 from generator.pages.frame import Link
 from generator.pages.home import HomeView, NothingView
 from generator.pages.lists import Group, Item, Span
+from generator.pages.removed import Line, Passage, Reason, RemovedView
 from generator.pages.things import IndexView, InitialView, Thing, ThingMonthView, ThingView, ThingYearView
 from generator.words import When
 
@@ -48,6 +49,9 @@ ARTICLE = ArticleView(
     section="Harbour",
     language_name="English",
     place="OSLO",
+    url="https://gull.example/2021/03/ferry?a=1&b=2",
+    image="https://gull.example/ferry.jpg",
+    caption="The ferry <at> dawn",
     summary="It left at dawn.",
     body=Markup("<p>It left at dawn.</p><h2>And back</h2><p>It came.</p>"),
     tags=(TagLink("Oslo", "place", "tags/oslo/index.html"),),
@@ -56,13 +60,35 @@ ARTICLE = ArticleView(
     original_path="content/gull/ferry.txt",
     sha256="ab" * 32,
     twin="2021/03/05/ferry/index.json",
+    removed=12,
+    removed_page="2021/03/05/ferry/removed/index.html",
     linked_data=Markup('{"headline":"Ferry \\u003cresumes\\u003e"}'),
     older=OLDER,
     newer=NEWER,
 )
 BARE = msgspec.structs.replace(
     ARTICLE, subheadline=None, authors=(), published=None, modified=None, settling="", source=None, section=None,
-    language_name="", place=None, tags=(), older=None, newer=None,
+    language_name="", place=None, url=None, image=None, caption=None, tags=(), removed=0, removed_page="", older=None, newer=None,
+)  # fmt: skip
+REMOVED = RemovedView(
+    article=Link("Ferry <resumes> & stays", "2021/03/05/ferry/index.html"),
+    total=5,
+    removed=3,
+    reasons=(Reason("before the headline", 2, 1), Reason("a row of <links>", 1, 4)),
+    passages=(
+        Passage(1, "junk", "before the headline", (Line(1, "Menu & more"), Line(2, "قائمة"))),
+        Passage(2, "headline", "the line that reads most like one", (Line(4, "Ferry <resumes>"),)),
+        Passage(3, "body", "running text", (Line(6, "It left at dawn."),)),
+        Passage(4, "junk", "a row of <links>", (Line(8, "Home | About | Contact"),)),
+    ),
+    shown=5,
+    original="2021/03/05/ferry/original.txt",
+    original_path="content/gull/ferry.txt",
+    sha256="ab" * 32,
+)
+CUT = msgspec.structs.replace(
+    REMOVED, total=9000, removed=4000, reasons=(Reason("before the headline", 1, 1), Reason("after the body", 3999, 0)),
+    passages=(Passage(1, "junk", "before the headline", (Line(0, "Menu"),)),), shown=1,
 )  # fmt: skip
 THING = ThingView("Oslo", "place", SPAN, YEARS, GROUPS, False)
 THING_YEAR = ThingYearView("Oslo", "place", "2021", SPAN, MONTHS, 7, GROUPS, OLDER, None)
@@ -76,6 +102,7 @@ VIEWS: dict[str, tuple[msgspec.Struct, ...]] = {
     ),
     "404.html": (NothingView(),),
     "article.html": (ARTICLE, BARE),
+    "removed.html": (REMOVED, CUT),
     "day.html": (
         ListView("5 March 2021", SPAN, LOOSE, PARTS, 0, OLDER, NEWER),
         ListView("5 March 2021", ONE_DAY, LOOSE, (), 2, Link("1", "x/1/index.html"), None),

@@ -23,21 +23,24 @@ from tests.trees import INPUTS, clean_build, difference
 
 HARBOUR = "The ministry opened a second quay on Tuesday, and said that it would stay open all year."
 FERRY = "A ferry is to leave the quay each week from the spring on, officials said in a statement."
+LIGHT = "The lighthouse at the end of the mole was lit again on Thursday, after eleven years in the dark."
+PROMPT = "Follow the Kura Post on every channel"
 
 FILES = {
-    "content/kura/harbour.txt": story(body=HARBOUR),
+    "content/kura/harbour.txt": story(body=f"{HARBOUR}\n\n{PROMPT}"),
     "content/vale/harbour.txt": story(body=FERRY),  # wants the same permalink
-    "content/kura/ferry.txt": story("Ferry sails again", date="24.01.23 14:00", body=FERRY),
+    "content/kura/ferry.txt": "Share on Facebook\n\n" + story("Ferry sails again", date="24.01.23 14:00", body=FERRY),
     "content/kura/ferry.txt.meta.yaml": "tags: [Ferry, Trade]\nauthor: Nino Example\n",
     "content/kura/strike.txt": story("Port strike ends", date="25.01.23", body=HARBOUR),
-    "content/kura/undated.txt": story("Nobody knows when", date="", body=FERRY),
+    "content/kura/undated.txt": story("Nobody knows when", date="", body=f"{FERRY}\n\n{PROMPT}"),
     "content/kura/old.txt": story("Bridge opens", date="28.02.1999", body=HARBOUR),
     "content/vale/market.html": page("Market moves to the quay", body=f"<p>{FERRY}</p>"),
     "content/vale/bridge.md": f"---\ntitle: Bridge closes\ndate: 2023-01-25\ntags: [Trade]\n---\n\n{HARBOUR}\n",
     "static/press": "a file, which becomes a folder",
     "templates/day.html": "<h1>{{ page.title }}</h1>\n",
 }
-"""Eight articles, with tags, an author, a sidecar, a clash of permalinks, no date, an override and a static file."""
+"""Eight articles, with tags, an author, a sidecar, a clash of permalinks, no date, an override and a static file; one of
+them with a button, which is removed, and two with a line that recurs when a third bears it."""
 
 
 def _edit_a_body(made: Archive) -> None:
@@ -48,6 +51,10 @@ def _come_and_go(made: Archive) -> None:
     made.write("content/kura/new.txt", story("Lighthouse lit", date="26.01.23", body=FERRY))
     (made.root / "content/kura/strike.txt").unlink()
     (made.root / "content/kura/old.txt").rename(made.root / "content/vale/old.txt")
+
+
+def _let_a_line_recur(made: Archive) -> None:
+    made.write("content/kura/new.txt", story("Lighthouse lit", date="26.01.23", body=f"{LIGHT}\n\n{PROMPT}"))
 
 
 def _change_a_headline(made: Archive) -> None:
@@ -77,6 +84,7 @@ EDITS: dict[str, Callable[[Archive], None]] = {
     "first build": _begin,
     "body": _edit_a_body,
     "come and go": _come_and_go,
+    "prompt": _let_a_line_recur,
     "headline": _change_a_headline,
     "template": _change_a_template,
     "setting": _change_a_setting,

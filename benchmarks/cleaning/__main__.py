@@ -1,160 +1,117 @@
 """How well, and how fast, documents are cleaned: `python -m benchmarks.cleaning --corpora FOLDER`.
 
-FOLDER holds three archives, each with a `truth.jsonl` that has an object a document with its `file`: `reuters.tar.xz`
-(`title`), `articles-text.tar.xz` (text dumps of pages) and `articles-html.tar.xz` (the pages), both with `source`, `body`,
-`title`, `date` and `authors` where known. A body is compared by 4-token shingles, counted with multiplicity: set
-precision and recall are the means of the pages', F1 is their harmonic mean.
+FOLDER holds up to three corpora, as archives or unpacked: `reuters.tar.xz` (wire stories, of which the headlines are
+compared), `articles-text.tar.xz` (text dumps of pages) and `articles-html.tar.xz` (the pages); or is one corpus itself,
+a `truth.jsonl` beside the files that it names. benchmarks/cleaning/corpora.py tells what a truth says,
+benchmarks/cleaning/metrics.py how answers are compared with it.
+
+Beside backfile stand two rules that need no tool, and other people's tools (`pip install -e ".[benchmarks]"`). Bodies:
+precision, recall and F1 of 4-token shingles, and accuracy, the share of pages without any fault. Fields: the share that
+is exact of all pages that have the field, and of those where it was given.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
-import tarfile
-import time
-import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from generator.clean import clean
-from generator.config import SourceSettings
-from generator.errors import ContentError
-from generator.model import Article, Document, Form
+from benchmarks.cleaning import ours
+from benchmarks.cleaning.contestants import Contestant
+from benchmarks.cleaning.corpora import SECTIONS, Page, Section, pages, places
+from benchmarks.cleaning.folds import FOLDS, fold_of, site_of
+from benchmarks.cleaning.outcomes import outcomes
+from benchmarks.cleaning.peers import peers
+from benchmarks.cleaning.report import body_table, field_table, records, speed_table, worst_pages
+from benchmarks.cleaning.rules import RULES
+from benchmarks.cleaning.unseen import models_for
 
-SHINGLE = 4  # tokens
-TOKEN = re.compile(r"\w+")
-SETTINGS = SourceSettings()
-
-
-class Page(NamedTuple):
-    """A document, what is true of it, and what became of it."""
-
-    truth: dict[str, Any]
-    article: Article | None
-    seconds: float
-
-
-def pages(archive: Path, form: Form, prefix: str = "") -> Iterator[Page]:
-    """Every document of `archive` that its truth lists, cleaned; CPU seconds of the cleaning alone."""
-    with tarfile.open(archive) as tar:
-        files = {
-            member.name.removeprefix("./").removeprefix(prefix): member for member in tar.getmembers() if member.isfile()
-        }
-        stored = tar.extractfile(tar.getmember(next(name for name in tar.getnames() if name.endswith("truth.jsonl"))))
-        assert stored
-        for truth in map(json.loads, stored.read().decode().splitlines()):
-            source = tar.extractfile(files[truth["file"]])
-            assert source
-            text = source.read().decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-            document = Document(truth["file"], 0, form, unicodedata.normalize("NFC", text), 1, "", "utf-8")
-            start = time.process_time()
-            try:
-                article = clean(document, folder=truth["source"], settings=SETTINGS).article
-            except ContentError:
-                article = None
-            yield Page(truth, article, time.process_time() - start)
-
-
-def shingles(text: str) -> Counter[tuple[str, ...]]:
-    tokens = TOKEN.findall(text)
-    if len(tokens) < SHINGLE:
-        return Counter([tuple(tokens)] if tokens else [])
-    return Counter(zip(*(tokens[start:] for start in range(SHINGLE)), strict=False))
-
-
-def plain(text: str) -> str:
-    return " ".join(TOKEN.findall(unicodedata.normalize("NFKC", text).lower().replace("’", "'")))
-
-
-def mean(values: list[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
-
-
-def share(right: list[bool]) -> str:
-    return f"{sum(right) / len(right):6.3f}" if right else "     -"
-
-
-def harmonic(a: float, b: float) -> float:
-    return 2 * a * b / (a + b) if a + b else 0.0
-
-
-class Score:
-    """The figures of one set of pages."""
-
-    def __init__(self) -> None:
-        self.precision: list[float] = []
-        self.recall: list[float] = []
-        self.right: dict[str, list[bool]] = defaultdict(list)
-        self.given: dict[str, list[bool]] = defaultdict(list)
-        self.seconds: list[float] = []
-
-    def add(self, page: Page) -> None:
-        """Count `page` for every field that its truth has."""
-        self.seconds.append(page.seconds)
-        article, truth = page.article, page.truth
-        if truth.get("body"):
-            self._add_body(shingles(article.body.text if article else ""), shingles(truth["body"]))
-        if truth.get("title"):
-            self._add("headline", plain(article.headline) if article else None, plain(truth["title"]))
-        if truth.get("date"):
-            published = article.published if article else None
-            self._add("date", published.iso[:10] if published else None, truth["date"][:10])
-        if truth.get("authors"):
-            found = frozenset(map(plain, article.authors)) if article else None
-            self._add("authors", found or None, frozenset(map(plain, truth["authors"])))
-
-    def _add_body(self, found: Counter[tuple[str, ...]], true: Counter[tuple[str, ...]]) -> None:
-        both = (found & true).total()
-        if found:
-            self.precision.append(both / found.total())
-        if true:
-            self.recall.append(both / true.total())
-
-    def _add(self, field: str, found: object, true: object) -> None:
-        self.right[field].append(found == true)
-        if found is not None:
-            self.given[field].append(found == true)
-
-    def row(self, name: str) -> str:
-        """The figures on one line; a field's share of all documents that have it, then of all where one was given."""
-        p, r = mean(self.precision), mean(self.recall)
-        fields = [f"{share(self.right[field])} {share(self.given[field])}" for field in FIELDS]
-        speed = len(self.seconds) / max(sum(self.seconds), 1e-9)
-        body = f"{p:.3f} {r:.3f} {harmonic(p, r):.3f}" if self.recall else f"{'-':17}"
-        return f"{name:24}{len(self.seconds):6}  {body}   " + "   ".join(fields) + f"  {speed:7.0f}/s"
-
-
-FIELDS = ("headline", "date", "authors")
-
-
-def table(archive: Path, form: Form) -> None:
-    scores: dict[str, Score] = defaultdict(Score)
-    for page in pages(archive, form):
-        for name in (page.truth["source"], "all"):
-            scores[name].add(page)
-    for name in sorted(scores, key=lambda name: (name == "all", name)):
-        print(scores[name].row(f"{form} {name}"), flush=True)
-
-
-def wire(archive: Path) -> None:
-    """The share of wire stories whose headline is exactly true, white space apart."""
-    found = [(page, " ".join(page.truth["title"].split())) for page in pages(archive, "text", "content/")]
-    exact = sum(page.article is not None and page.article.headline == title for page, title in found)
-    seconds = sum(page.seconds for page, _ in found)
-    print(f"reuters: {len(found)} stories, headline exact {exact / len(found):.3%}, {len(found) / seconds:.0f}/s")
+INSTALL = 'pip install -e ".[benchmarks]", or say --no-peers'
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, required=True, help="the folder that holds the archives")
-    folder = parser.parse_args().corpora
-    wire(folder / "reuters.tar.xz")
-    print(f"{'':24}{'pages':>6}  {'body P, R, F1':19}" + "".join(f"{f'{field}, given':16}" for field in FIELDS))
-    table(folder / "articles-text.tar.xz", "text")
-    table(folder / "articles-html.tar.xz", "html")
+    options = arguments()
+    logging.disable(logging.CRITICAL)  # peers log what they think of a page
+    try:
+        results = results_of(options)
+    except FileNotFoundError as error:
+        sys.exit(str(error))
+    except ModuleNotFoundError as error:
+        sys.exit(f"{error}; {INSTALL}")
+    if not any(results.values()):
+        sys.exit(f"{options.corpora} has no pages that the options ask for")
+    if options.json:
+        options.json.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.cleaning", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--corpora", type=Path, required=True, metavar="FOLDER", help="where the corpora are")
+    parser.add_argument("--only", choices=SECTIONS, help="measure this alone")
+    parser.add_argument(
+        "--source", action="append", default=[], metavar="NAME", help="pages of this source alone; may be given again"
+    )
+    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="pages of the sites in this fold alone")
+    parser.add_argument("--limit", type=int, metavar="N", help="the first N pages of each source")
+    parser.add_argument(
+        "--peers", action=argparse.BooleanOptionalAction, default=True, help="rules and other people's tools beside backfile"
+    )
+    parser.add_argument(
+        "--together", action="store_true", help="backfile also with what the pages of one site tell of each other"
+    )
+    parser.add_argument(
+        "--models", type=Path, metavar="FOLDER", help="keep the models of each fold here, and use those that are here"
+    )
+    parser.add_argument("--worst", type=int, default=0, metavar="N", help="list the N pages with the lowest F1")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures, and every page's, to FILE")
+    return parser.parse_args()
+
+
+def results_of(options: argparse.Namespace) -> dict[Section, dict[str, Any]]:
+    """Measure each section that is there and asked for. Raises FileNotFoundError or ModuleNotFoundError for what is not."""
+    found = places(options.corpora)
+    others = (*RULES, *peers()) if options.peers else ()
+    sections = [section for section in SECTIONS if section in found and options.only in (None, section)]
+    return {section: measured(section, found[section], others, options) for section in sections}
+
+
+def measured(section: Section, place: Path, others: Sequence[Contestant], options: argparse.Namespace) -> dict[str, Any]:
+    """Let everybody who can read the `section` answer for its pages; print its tables and return its records."""
+    read = partial(chosen, section, place, options)
+    known = models_for(options.corpora, options.models)
+    everybody = [ours.alone(known), *([ours.together(read(), known)] if options.together else []), *others]
+    contestants = [contestant for contestant in everybody if section in contestant.sections]
+    found = list(outcomes(read(), contestants))
+    if not found:
+        return {}
+    tables = [
+        body_table(f"{section}: body", contestants, found),
+        field_table(f"{section}: exact", contestants, found),
+        speed_table(f"{section}: speed", contestants, found),
+        worst_pages(contestants[0], found, options.worst) if options.worst else "",
+    ]
+    print("\n\n".join(filter(None, tables)), end="\n\n", flush=True)
+    return records(contestants, found)
+
+
+def chosen(section: Section, place: Path, options: argparse.Namespace) -> Iterator[Page]:
+    """The pages of a section that the options ask for."""
+    found = pages(place, "html" if section == "html" else "text", sources=options.source, limit=options.limit)
+    for page in map(as_wire, found) if section == "reuters" else found:
+        if options.fold is None or fold_of(site_of(page.truth)) == options.fold:
+            yield page
+
+
+def as_wire(page: Page) -> Page:
+    """`page` as one story of a wire, of which the headline alone is known."""
+    return Page({"file": page.truth["file"], "source": "reuters", "title": page.truth["title"]}, page.document)
 
 
 if __name__ == "__main__":

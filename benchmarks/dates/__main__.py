@@ -1,114 +1,63 @@
-"""How well, and how fast, dates are read: `python -m benchmarks.dates --corpora FOLDER`.
+"""How well, and how fast, dates are read: `python -m benchmarks.dates [--corpora FOLDER] [--moments N]`.
 
-FOLDER holds `datelines.jsonl`, one object a line with `text`, `date` (the day) and `lang`; and `reuters.tar.xz`, with
-`truth.jsonl` (an object an article: `file`, `source`, `date`) and `content/`, whose articles have their date line among
-their first lines. A date line of the first is settled by its language, one of the second by the votes of its source.
+The first set is generated: N moments as every locale of CLDR writes them, settled by the locale. FOLDER adds real ones:
+`datelines.jsonl`, one object a line with `text`, `date` (the day), `lang` and `source`, settled by language and country;
+and `reuters.tar.xz`, with `truth.jsonl` (an object an article: `file`, `source`, `date`) and `content/`, whose articles
+have their date line among their first lines, settled by the votes of their source: all, or as few as a row says.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import tarfile
-import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple
 
-from generator.clean.dates import Found, find, settle
-from generator.model import DateOrder
+from benchmarks.dates import corpora, generated
+from benchmarks.dates.outcomes import HEAD, Outcome, microseconds, row
+from benchmarks.tables import table
 
-HEAD = 6  # lines of an article among which its date line is looked for
-
-
-class Outcome(NamedTuple):
-    """How a date was read: "right", "wrong" or "missed", and the line with what was made of it."""
-
-    verdict: str
-    line: str
+FEW = (1, 3, 10)  # dates of a source
+LEAST = 0.99  # of a locale's dates
 
 
-def judge(line: str, found: Found | None, order: DateOrder | None, language: str | None, day: str) -> Outcome:
-    moment, reason = settle(found.readings, order, language) if found else (None, "no date found")
-    if moment is None:
-        return Outcome("missed", f"{line!r}: {reason}")
-    return Outcome("right" if moment.iso[:10] == day else "wrong", f"{line!r}: {moment.iso}, not {day}")
+def of_locales(count: int) -> None:
+    """The table of the generated set."""
+    sets: dict[str, list[Outcome]] = defaultdict(list)
+    locales: dict[str, list[Outcome]] = defaultdict(list)
+    times: list[bool] = []
+    for each in generated.written(count):
+        outcome, timed = generated.read_back(each)
+        for found in (sets[each.set], sets["all"], locales[each.locale]):
+            found.append(outcome)
+        times += [timed] if "time" in each.set else []
+    rows = [row(f"CLDR {name}", sets[name]) for name in sorted(sets, key=lambda name: (name == "all", name))]
+    print(table(HEAD, rows))
+    print(f"{len(locales)} locales; to the minute {sum(times) / len(times):.2%}")
+    print(f"below {LEAST:.0%}: {', '.join(generated.by_locale(locales, LEAST))}\n")
 
 
-def datelines(folder: Path) -> list[Outcome]:
-    records = [json.loads(line) for line in (folder / "datelines.jsonl").read_text(encoding="utf-8").splitlines()]
-    return [judge(r["text"], find(r["text"], language=r["lang"]), None, r["lang"], r["date"]) for r in records]
-
-
-def articles(folder: Path) -> tuple[list[dict[str, str]], dict[str, list[str]]]:
-    """The dated truths, and the lines that are not empty of each file that they name."""
-    texts: dict[str, list[str]] = {}
-    with tarfile.open(folder / "reuters.tar.xz") as archive:
-        for member in archive:
-            stream = archive.extractfile(member)
-            if stream:
-                texts[member.name.partition("content/")[2] or member.name] = (
-                    stream.read().decode(errors="replace").splitlines()
-                )
-    (name,) = (name for name in texts if name.endswith("truth.jsonl"))
-    truths = [json.loads(line) for line in texts.pop(name)]
-    return [truth for truth in truths if truth["date"]], {name: [x for x in t if x.strip()] for name, t in texts.items()}
-
-
-def date_line(lines: list[str]) -> tuple[str, Found | None]:
-    """The first line after the headline that is a date alone, or a byline with one."""
-    for line in lines[1:HEAD]:
-        found = find(line)
-        if found and (found.alone or "|" in line):
-            return line, found
-    return "", None
-
-
-def reuters(truths: list[dict[str, str]], texts: dict[str, list[str]]) -> list[Outcome]:
-    sources: dict[str, list[tuple[str, str, Found | None]]] = defaultdict(list)
-    for truth in truths:
-        sources[truth["source"]].append((truth["date"][:10], *date_line(texts[truth["file"]])))
-    outcomes = []
-    for rows in sources.values():
-        votes = Counter(vote for _, _, found in rows if found for vote in found.votes)
-        order = votes.most_common(1)[0][0] if votes else None
-        outcomes += [judge(line, found, order, None, day) for day, line, found in rows]
-    return outcomes
-
-
-def microseconds(lines: Iterable[str]) -> float:
-    """Processor time of `find` on one of `lines`, the best of three runs over all of them."""
-    lines, best = list(lines), float("inf")
-    for _ in range(3):
-        started = time.process_time()
-        for line in lines:
-            find(line)
-        best = min(best, time.process_time() - started)
-    return 1e6 * best / max(len(lines), 1)
-
-
-def report(name: str, outcomes: list[Outcome]) -> None:
-    counts = Counter(outcome.verdict for outcome in outcomes)
-    share = counts["right"] / max(len(outcomes), 1)
-    print(f"{name:<12}{len(outcomes):>8}{counts['right']:>8}{counts['wrong']:>8}{counts['missed']:>8}{share:>10.2%}")
+def of_corpora(folder: Path) -> None:
+    """The table of the real sets, what was read wrongly in them, and what a line costs."""
+    lines = corpora.datelines(folder)
+    truths, texts = corpora.articles(folder)
+    sources = corpora.by_source(truths, texts)
+    wires = corpora.reuters(sources)
+    few = [row(f"order by {dates} dates", corpora.votes_of(sources, dates)) for dates in FEW]
+    print(table(HEAD, [row("datelines", lines), row("reuters", wires), *few]))
+    for outcome in [outcome for outcome in (*lines, *wires) if outcome.verdict != "right"][:20]:
+        print(f"  {outcome.verdict}: {outcome.line}")
+    heads = [dated.line for rows in sources.values() for dated in rows[::20] if dated.line]
+    print(f"a body line takes {microseconds(corpora.bodies(texts)):.1f} µs, a date line {microseconds(heads):.0f} µs")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, required=True, metavar="FOLDER")
-    folder = parser.parse_args().corpora
-    print(f"{'set':<12}{'dates':>8}{'right':>8}{'wrong':>8}{'missed':>8}{'exact':>10}")
-    lines = datelines(folder)
-    report("datelines", lines)
-    truths, texts = articles(folder)
-    wires = reuters(truths, texts)
-    report("reuters", wires)
-    for outcome in [outcome for outcome in (*lines, *wires) if outcome.verdict != "right"][:20]:
-        print(f"  {outcome.verdict}: {outcome.line}")
-    bodies = [line for name in sorted(texts)[::20] for line in texts[name][HEAD:]]
-    heads = [line for name in sorted(texts)[::20] if (line := date_line(texts[name])[0])]
-    print(f"a body line takes {microseconds(bodies):.1f} µs, a date line {microseconds(heads):.0f} µs")
+    parser.add_argument("--corpora", type=Path, metavar="FOLDER")
+    parser.add_argument("--moments", type=int, default=12, metavar="N")
+    arguments = parser.parse_args()
+    of_locales(arguments.moments)
+    if arguments.corpora:
+        of_corpora(arguments.corpora)
 
 
 if __name__ == "__main__":

@@ -7,13 +7,15 @@ Keys name what a page can ask for: a slice ("day 2023-01-24"), an article ("arti
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import msgspec
 
 from generator import digest
 from generator.catalogue.facts import Facts
-from generator.catalogue.heads import Head, Stored, decode_head, encode
+from generator.catalogue.heads import Head, Stored, decode_head, encode, shown_by_article
+from generator.catalogue.lines import Lines
+from generator.catalogue.removals import Removals
 from generator.catalogue.settle import Settled, base_permalink, entry_of, moment_key, settle, settle_date
 from generator.catalogue.slices import labels_of, postings_of, slices_of
 from generator.catalogue.slugs import with_suffix
@@ -26,6 +28,10 @@ EVERYTHING = "*"
 decode_settled = msgspec.msgpack.Decoder(Settled).decode
 
 BATCH = 500
+
+_MADE_OF_ARTICLES = (
+    "removals", "facts", "holds", "lines", "recurring", "outlets", "tags", "entries", "slices", "postings",
+)  # fmt: skip
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -48,14 +54,17 @@ class Application:
         self._config = config
         self.fresh = connection.execute("SELECT 1 FROM articles LIMIT 1").fetchone() is None
         if self.fresh:
-            for table in ("facts", "holds", "tags", "entries", "slices", "postings"):
-                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - the names stand in the line above
+            for table in _MADE_OF_ARTICLES:
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
         self._facts = Facts(connection, config, fresh=self.fresh)
         self._tallies = Tallies(connection, config.pages.list, fresh=self.fresh)
         self._touched: set[int] = set()
         self._moved: set[str] = set()
         self._rows: list[tuple[int, str, bytes, bytes]] = []
         self._holds: list[tuple[int, int]] = []
+        self._removals = Removals(connection)
+        self._lines = Lines(connection)
+        self._again = False
 
     def replace(self, path: str, articles: Iterable[Stored]) -> None:
         """Let `articles` be all that the source file at `path` holds."""
@@ -67,8 +76,10 @@ class Application:
             if before is not None:
                 self._forget(stored.id, before)
             self._learn(path, stored)
+            self._removals.put(stored.id, stored.removal)
         for id_, head in old.items():
             self._forget(id_, head)
+            self._removals.put(id_, b"")
             self._db.execute("DELETE FROM articles WHERE id = ?", (id_,))
         if len(self._rows) >= BATCH:
             self._write()
@@ -76,6 +87,21 @@ class Application:
     def remove(self, path: str) -> None:
         """Let nothing be in the source file at `path`."""
         self.replace(path, ())
+
+    def recurring_in(self, source: str) -> Set[str]:
+        """The keys of the lines of a source that recur, as far as they are decided: later files may change it."""
+        return self._lines.recurring_in(source)
+
+    def mistaken(self) -> dict[str, tuple[frozenset[str], ...]]:
+        """Decide which lines recur; the files that were cleaned by other decisions, with those by which each has to be.
+
+        For each document of a file, in its order, the keys of its lines that recur. `replace` takes such a file once more:
+        what it says about lines does not depend on what it is told of them, so that nothing is left to decide then.
+        """
+        self._write()
+        self._lines.decide()
+        self._again = True  # from now on there are rows to be replaced, in a fresh catalogue as well
+        return self._lines.mistaken()
 
     def reconsider(self) -> None:
         """Decide and settle everything again: settings or code that decisions depend on have changed."""
@@ -90,32 +116,38 @@ class Application:
     def finish(self) -> set[str]:
         """Decide, settle, file; the keys that moved."""
         self._write()
+        self._lines.decide()
         self._touched.update(self._facts.decide())
         bases = self._claim()
         self._file(bases)
         self._facts.save()
-        self._moved.update(self._tallies.save())
+        self._moved.update(self._tallies.save(), self._removals.moved)
         return {EVERYTHING} if self.fresh else self._moved
 
     def _heads_at(self, path: str) -> dict[int, bytes]:
-        if self.fresh:
+        if self.fresh and not self._again:
             return {}
         return dict(self._db.execute("SELECT id, head FROM articles WHERE path = ?", (path,)).fetchall())
 
     def _learn(self, path: str, stored: Stored) -> None:
-        held = self._facts.count(decode_head(stored.head), +1)
+        head = decode_head(stored.head)
+        held = self._facts.count(head, +1)
+        self._lines.count(head, +1)
         self._holds.extend((fact, stored.id) for fact in held)
         self._rows.append((stored.id, path, stored.head, stored.body))
         self._touched.add(stored.id)
 
-    def _forget(self, id_: int, head: bytes) -> None:
-        held = self._facts.count(decode_head(head), -1)
+    def _forget(self, id_: int, data: bytes) -> None:
+        head = decode_head(data)
+        held = self._facts.count(head, -1)
+        self._lines.count(head, -1)
         self._db.executemany("DELETE FROM holds WHERE fact = ? AND article = ?", [(fact, id_) for fact in held])
         self._touched.add(id_)
 
     def _write(self) -> None:
         self._db.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?)", self._rows)
         self._db.executemany("INSERT OR IGNORE INTO holds VALUES (?, ?)", sorted(self._holds))
+        self._removals.write()
         self._rows.clear()
         self._holds.clear()
 
@@ -160,7 +192,8 @@ class Application:
         doubt = "" if settled.published else settled.settling
         entry = encode(entry_of(head, settled, permalink))
         known = encode(settled)
-        return Row(head.id, moment_key(settled.published), base, entry, known, digest.of(encode(head), known, entry), doubt)
+        shown = digest.of(shown_by_article(head), known, entry)
+        return Row(head.id, moment_key(settled.published), base, entry, known, shown, doubt)
 
     def _move(self, moving: list[tuple[Row | None, Row | None]]) -> None:
         """Exchange rows, postings and slice digests; neighbours are asked before and after."""

@@ -144,6 +144,16 @@ class Ledger:
         """Note that a file with another stat has the content that is known."""
         self._db.execute("UPDATE files SET size = ?, mtime = ?, ctime = ?, inode = ? WHERE path = ?", (*stat, path))
 
+    def recipe_of(self, path: str) -> bytes:
+        """The recipe of the code and settings that a file was last read with; b"" if it was not."""
+        row = self._db.execute("SELECT recipe FROM files WHERE path = ?", (path,)).fetchone()
+        return row[0] if row else b""
+
+    def distrust(self, path: str) -> None:
+        """Let the next build read a file anew, whatever it finds there."""
+        self._db.execute("UPDATE files SET digest = x'' WHERE path = ?", (path,))
+        self.restat(path, UNSURE)
+
     def drop_file(self, path: str) -> None:
         """Forget a file that is gone."""
         self._db.execute("DELETE FROM files WHERE path = ?", (path,))

@@ -15,10 +15,11 @@ import msgspec
 from generator import digest
 from generator.catalogue import schema
 from generator.catalogue.heads import Head, decode_body, decode_head
+from generator.catalogue.removals import Removal, removal_key, unpack
 from generator.catalogue.settle import Settled, moment_key
 from generator.catalogue.slices import FEW_ON_INDEX, buckets_of, key_of, range_of, resolve, year_of
 from generator.catalogue.tallies import periods_beside, splits
-from generator.model import Body, Entry
+from generator.model import Article, Body, Entry
 
 decode_entry = msgspec.msgpack.Decoder(Entry).decode
 decode_settled = msgspec.msgpack.Decoder(Settled).decode
@@ -46,6 +47,14 @@ class Full(msgspec.Struct, frozen=True):
     settled: Settled
     entry: Entry
     body: Body
+
+
+class Cleaning(msgspec.Struct, frozen=True):
+    """What cleaning made of a document that lines were removed from."""
+
+    article: Article
+    permalink: str
+    removal: Removal
 
 
 class Reader:
@@ -149,6 +158,23 @@ class Reader:
             return None
         self._answer(f"article {id_}", row[4])
         return Full(decode_head(row[0]), decode_settled(row[1]), decode_entry(row[2]), decode_body(row[3]))
+
+    def cleaning(self, id_: int) -> Cleaning | None:
+        """What was removed from an article's document, beside what was kept; None if nothing was, or if it is gone.
+
+        Of the article itself the answer holds what that page shows, so that its tags or its source may change.
+        """
+        row = self._db.execute(_CLEANING, (id_,)).fetchone()
+        if row is None:
+            self._answer(f"article {id_}")
+            self._answer(removal_key(id_))
+            return None
+        head, entry, body, data = decode_head(row[0]), decode_entry(row[1]), row[2], row[3]
+        article = head.article
+        shown = (article.headline, article.language, article.sha256, entry.permalink, head.body)
+        self._answer(f"article {id_}", *shown)
+        self._answer(removal_key(id_), data)
+        return Cleaning(article, entry.permalink, unpack(data, decode_body(body).paragraphs))
 
     def beside_article(self, full: Full) -> tuple[Entry | None, Entry | None]:
         """The dated articles just before and just after one of them."""
@@ -260,6 +286,10 @@ class Reader:
         """Every article, in the order of the archive, for planning. Not part of any trace."""
         yield from (id_ for (id_,) in self._db.execute("SELECT id FROM entries ORDER BY moment, id"))
 
+    def cleaned_ids(self) -> Iterator[int]:
+        """Every article that lines were removed from, in the order of the archive, for planning. Not part of any trace."""
+        yield from (id_ for (id_,) in self._db.execute(_CLEANED_IDS))
+
     def _slices(self, prefix: str) -> list[tuple[str, str, int]]:
         sql = "SELECT name, label, count FROM slices WHERE name >= ? AND name < ? ORDER BY name"
         return self._db.execute(sql, (prefix, prefix + "\U0010ffff")).fetchall()
@@ -277,7 +307,7 @@ class Reader:
             self._slice_ids[posting] = found
         return found, start, stop
 
-    def _answer(self, key: str, *parts: bytes) -> None:
+    def _answer(self, key: str, *parts: bytes | str) -> None:
         """Two questions under one key are one line: its digest covers both answers."""
         before = self._asked.get(key)
         self._asked[key] = digest.of(*parts) if before is None else digest.of(before, *parts)
@@ -299,6 +329,9 @@ WHERE slice = ?1 AND postings.moment = 0 AND article BETWEEN ?2 AND ?3 ORDER BY 
 _MANY = "SELECT 1 FROM slices WHERE name > ?1 AND name < ?2 LIMIT 1 OFFSET ?3"
 _ARTICLE = """
 SELECT head, settled, entry, body, digest FROM articles JOIN entries USING (id) WHERE id = ?"""
+_CLEANING = """
+SELECT head, entry, body, data FROM removals JOIN articles USING (id) JOIN entries USING (id) WHERE removals.id = ?"""
+_CLEANED_IDS = "SELECT id FROM entries WHERE id IN (SELECT id FROM removals) ORDER BY moment, id"
 _NEAR = "SELECT entry FROM postings JOIN entries ON entries.id = article WHERE slice = ?1 AND (postings.moment, article)"
 _BEFORE = f"{_NEAR} < (?2, ?3) ORDER BY postings.moment DESC, article DESC LIMIT 1"
 _AFTER = f"{_NEAR} > (?2, ?3) ORDER BY postings.moment, article LIMIT 1"

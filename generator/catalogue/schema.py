@@ -43,10 +43,19 @@ CREATE INDEX files_with_problems ON files(path) WHERE problems IS NOT NULL;
 -- cleaned documents as the clean floor left them: `head` without the body, `body` by itself
 CREATE TABLE articles(id INTEGER PRIMARY KEY, path TEXT NOT NULL, head BLOB NOT NULL, body BLOB NOT NULL);
 CREATE INDEX articles_by_path ON articles(path);
+-- of those that lines were removed from, all lines with their verdicts; apart, because one page alone reads it
+CREATE TABLE removals(id INTEGER PRIMARY KEY, data BLOB NOT NULL);
 
 -- what the whole archive says, as counts, what was decided from them, and which articles a decision concerns
 CREATE TABLE facts(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, counts BLOB NOT NULL, decision TEXT);
 CREATE TABLE holds(fact INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY(fact, article)) WITHOUT ROWID;
+-- which lines in doubt stand in which articles of a source, around which stories; which of them recur; how many articles
+-- each source has
+CREATE TABLE lines(
+    source TEXT NOT NULL, line TEXT NOT NULL, story TEXT NOT NULL, article INTEGER NOT NULL,
+    PRIMARY KEY(source, line, story, article)) WITHOUT ROWID;
+CREATE TABLE recurring(source TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY(source, line)) WITHOUT ROWID;
+CREATE TABLE outlets(source TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE tags(base TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(base, key)) WITHOUT ROWID;
 CREATE INDEX tags_by_key ON tags(key);
 
@@ -94,6 +103,21 @@ def connect(folder: Path, *, readonly: bool = False, anew: bool = False) -> sqli
     except OSError as error:
         fault, remedy = f"can't be written ({error.strerror})", "make the archive's folder yours to write to"
         raise SiteError(Problem(f"{folder.name}/", fault, remedy, "catalogue")) from error
+
+
+def reading(folder: Path) -> sqlite3.Connection | None:
+    """The catalogue in `folder`, to be asked alone; None if there is none that this code wrote."""
+    try:
+        connection = connect(folder, readonly=True)
+    except sqlite3.Error:
+        return None
+    try:
+        current = is_current(connection)
+    except sqlite3.Error:  # the file is there, and is something else
+        current = False
+    if not current:
+        connection.close()
+    return connection if current else None
 
 
 def is_current(connection: sqlite3.Connection) -> bool:

@@ -57,7 +57,7 @@ def settle_date(head: Head, facts: Facts) -> tuple[Moment | None, str]:
     from generator.clean import dates  # cleaning is imported where there is something to clean or settle
 
     order = facts.fact(f"order {source_slug(article.source)}").decision
-    return dates.settle(article.readings, cast("DateOrder | None", order), article.language)
+    return dates.settle(article.readings, cast("DateOrder | None", order), article.language, article.region)
 
 
 def _people(names: tuple[str, ...], facts: Facts) -> Iterator[Named]:

@@ -9,12 +9,12 @@ from typing import Any, Final
 import msgspec
 
 from generator.clean import dates
-from generator.clean.extraction import EXTRACTED, FRONT_MATTER, Claim, Extraction
+from generator.clean.extraction import EXTRACTED, FRONT_MATTER, OUTWEIGHED, Claim, Extraction
 from generator.clean.fields import claims_of
 from generator.clean.language import detect
 from generator.config import SourceSettings
 from generator.errors import ContentError, Problem
-from generator.model import Article, Block, Body, Document, Evidence, Moment, Reading
+from generator.model import Article, Block, Body, Document, Evidence, Moment, Reading, Testimony
 from generator.normal import normal
 
 # An article's headline is at most this long; what is made from a body's first words is shorter.
@@ -31,6 +31,7 @@ class Cleaned(msgspec.Struct, frozen=True):
     declared_tags  what a person or the format tagged it with, as written
     draft          True if a person declared it one
     untagged       True if a person declared that it has no tags
+    testimony      what the document says about the lines of its source
     """
 
     article: Article
@@ -40,6 +41,7 @@ class Cleaned(msgspec.Struct, frozen=True):
     declared_tags: tuple[str, ...] = ()
     draft: bool = False
     untagged: bool = False
+    testimony: Testimony = Testimony()
 
 
 class _Dated(msgspec.Struct, frozen=True):
@@ -59,7 +61,8 @@ def article_of(document: Document, extraction: Extraction, folder: str | None, s
     claims = _with_source(claims, folder, settings)
     won: dict[str, Claim] = {}
     for claim in claims:
-        won.setdefault(claim.field, claim)
+        if claim.rank < OUTWEIGHED:
+            won.setdefault(claim.field, claim)
     if "headline" not in won and not extraction.body.paragraphs:
         raise ContentError(Problem(document.path, "has neither a headline nor a body", "delete it, or add text", "no text"))
     language, language_claim = _language(claims, extraction, settings)
@@ -70,8 +73,10 @@ def article_of(document: Document, extraction: Extraction, folder: str | None, s
         won["headline"] = claim
     headline, cut = _headline(document, won["headline"])
     problems += cut
-    published = _dated(won.get("published") or won.get("modified"), settings, language)
-    modified = _dated(won.get("modified"), settings, language)
+    region = dates.region_of(_value(won, "url") or "") or dates.region_of(folder or "")
+    dateline = _dateline(won)
+    published = _dated(dateline, settings, language, region)
+    modified = _dated(won.get("modified"), settings, language, region)
     article = Article(
         document.path,
         document.ordinal,
@@ -82,12 +87,16 @@ def article_of(document: Document, extraction: Extraction, folder: str | None, s
         extraction.body,
         subheadline=_value(won, "subheadline"),
         readings=published.readings,
-        votes=_votes(won.get("published") or won.get("modified")),
+        votes=_votes(dateline),
+        region=region,
         modified=modified.moment,
         authors=_value(won, "authors") or (),
         source=_value(won, "source"),
         section=_value(won, "section"),
         place=_value(won, "place"),
+        image=_value(won, "image"),
+        caption=_value(won, "caption"),
+        url=_value(won, "url"),
         slug=_value(won, "slug"),
     )
     return Cleaned(
@@ -98,6 +107,7 @@ def article_of(document: Document, extraction: Extraction, folder: str | None, s
         _value(won, "tags") or (),
         bool(_value(won, "draft")),
         "tags" in won and won["tags"].value is None,
+        extraction.testimony,
     )
 
 
@@ -176,11 +186,20 @@ def _missing(document: Document, won: dict[str, Claim]) -> Iterator[Problem]:
     if "headline" not in won:
         fault = "no headline was found, so one is made from the first words or the file's name"
         yield Problem(document.path, fault, f'add "headline:" to {document.path}.meta.yaml', "no headline", "warning")
-    if "published" not in won and "modified" not in won:
+    if _dateline(won) is None:
         yield Problem(document.path, "no date was found", f'add "date:" to {document.path}.meta.yaml', "no date", "warning")
 
 
-def _dated(claim: Claim | None, settings: SourceSettings, language: str) -> _Dated:
+def _dateline(won: dict[str, Claim]) -> Claim | None:
+    """The claim that dates the article: of its publication, or else of a change of it that somebody has declared.
+
+    An "updated" among the lines of a page is as often another story's.
+    """
+    modified = won.get("modified")
+    return won.get("published") or (modified if modified is not None and modified.rank < EXTRACTED else None)
+
+
+def _dated(claim: Claim | None, settings: SourceSettings, language: str, region: str | None) -> _Dated:
     """The moment of a date claim, with its readings where this document alone can't settle them."""
     if claim is None or claim.value is None:
         return _Dated(None, (), "")
@@ -188,7 +207,7 @@ def _dated(claim: Claim | None, settings: SourceSettings, language: str) -> _Dat
     if len(readings) == 1:
         return _Dated(dates.in_zone(readings[0].moment, settings.timezone), (), "")
     zoned = tuple(Reading(reading.order, dates.in_zone(reading.moment, settings.timezone)) for reading in readings)
-    moment, why = dates.settle(zoned, settings.date_order, language)
+    moment, why = dates.settle(zoned, settings.date_order, language, region)
     return _Dated(moment, () if settings.date_order else zoned, why)
 
 

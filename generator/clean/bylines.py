@@ -15,7 +15,7 @@ from generator.clean.scripts import is_small
 # What introduces an author, in many languages. A line that starts so and goes on with a name is a byline.
 _LEAD: Final = re.compile(
     r"""^(?:[-–—•|]\s*)?(?:
-        (?:(?:written|reported|posted|published|words|story|text)\s+)?by(?:line)?\b
+        (?:(?:this\s+\w+\s+(?:was|is)\s+)?(?:written|reported|posted|published|words|story|text)\s+)?by(?:line)?\b
       | (?:von|par|por|da|di|door|av|af|przez|od|autor(?:ka|a|in|en)?|author|auteurs?|autore|texte?|texto|testo|tekst
           |toimittaja)(?!\w)
       | (?:автор(?:ы|ка|и)?|текст|подготовил[аи]?|від)(?!\w)
@@ -27,7 +27,7 @@ _LEAD: Final = re.compile(
 )
 # What ends the names: a separator, a comma before a title in lower case, a date, a word of publishing.
 _AFTER: Final = re.compile(
-    r"\s*(?:[|•·/]|\s[-–—]\s|,?\s(?:for|in|at|on|updated|published|posted)\b|,\s*(?=(?-i:[a-z]{3}))|\(|<|@|\bemail\b|\d{1,4}[\s./:-])",
+    r"\s*(?:[|•·/]|\s[-–—]\s|,?\s(?:for|in|at|on|updated|published|posted)\b|,\s*(?!(?:and|und|et)\s)(?=(?-i:[a-z]{3}))|\(|<|@|\bemail\b|\d{1,4}[\s./:-])",
     re.IGNORECASE,
 )
 AND: Final = re.compile(
@@ -35,16 +35,25 @@ AND: Final = re.compile(
     re.IGNORECASE,
 )
 # Words of a name that are written small.
-_PARTICLES: Final = frozenset(
+PARTICLES: Final = frozenset(
     ("de", "da", "do", "dos", "das", "di", "del", "della", "der", "den", "van", "von", "vom", "zu", "zum", "la", "le", "el",
      "al", "bin", "ibn", "ben", "abu", "y", "e", "i", "ter", "ten", "af", "av")
 )  # fmt: skip
+# Offices, agencies and firms; and what else a byline's box may say.
 _NOBODY: Final = re.compile(
-    r"(?:^|\b)(?:staff|admin(?:istrator)?|editors?|editorial|newsroom|news|desk|team|agenc(?:y|ies)|correspondents?|reporters?|writers?|contributors?|wires?|press|associated|reuters|"
-    r"afp|ap|dpa|efe|ansa|tass|interfax|upi|pap|apa|xinhua|bloomberg|redaktion|redazione|redacción|redação|rédaction|redakcja|redaktor|redactie|online|web|media|magazine|"
-    r"редакция|редакція|тасс|интерфакс|риа|новости|σύνταξη|newsroom|editör|guest|service|bureau|company|inc|ltd|www|https?)(?:\b|$)",
+    r"\b(?:staff|admin\w*|editors?|editorial|newsroom|news|desk|team|agenc(?:y|ies)|correspondents?|reporters?|writers?|authors?"
+    r"|contributors?|contributing|columnists?|journalists?|wires?|press|associated|reuters|afp|ap|dpa|efe|ansa|tass|interfax|upi|pap"
+    r"|apa|xinhua|bloomberg|agentur|agence|agencia|ajansı|presse-agentur|redaktion|redazione|redacción|redação|rédaction|redakcja"
+    r"|redaktor|redaktör|redactie|online|web|media|magazine|редакция|редакція|тасс|интерфакс|риа|новости|σύνταξη|editör|guest|service"
+    r"|services|bureau|company|inc|ltd|llc|gmbh|www|https?|chief|senior|director|manager|founder|officer|president|professor|blog"
+    r"|bio|profile|expert|attorney|lawyer|analyst|specialist|consultant|engineer|developer|scientist|strategist|advis[eo]r|coach"
+    r"|coordinator|clinician|nachrichten|noticias|zeitung|twitter|facebook|instagram|linkedin|youtube|names?|privacy|policy|terms|topics?|related|insights?|email|website|posts|articles?|read|more|view|about|follow|share|updated?|published|posted|written|reviewed|edited|min|minutes?|comments?"
+    r"|unknown|anonymous|user|university|institute|department|association|foundation|group|network|store|shop|hotels?|community"
+    r"|collective|agency|photo\w*|getty|images|video|podcast|newsletter|subscribe|contact|home|menu|search|login)\b",
     re.IGNORECASE,
 )
+_NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|[.'’‘ʼ\u0300-\u036f\u200c\u200d-])*,?")
+_DIGIT: Final = re.compile(r"\d")
 _LONGEST: Final = 120
 _NAME_WORDS: Final = range(2, 6)
 _CASELESS_NAME: Final = range(2, 25)
@@ -69,9 +78,13 @@ def authors_of(line: str) -> tuple[str, ...] | None:
     found = _LEAD.match(line)
     if not found or (line.isupper() and found.group(0)[:2] != "BY"):  # "DI VITA CORP": capitals hide what is a preposition
         return None
-    names = _before(found["names"])
-    people = persons(AND.split(names))
-    return people if people or _NOBODY.search(names) else None
+    people = people_of(found["names"])
+    return people if people or is_nobody(_before(found["names"])) else None
+
+
+def people_of(names: str) -> tuple[str, ...]:
+    """The people in a list of names, which a role, a place or a date may follow."""
+    return persons(AND.split(_before(names)))
 
 
 def persons(names: Iterable[str]) -> tuple[str, ...]:
@@ -82,13 +95,22 @@ def persons(names: Iterable[str]) -> tuple[str, ...]:
 def is_person(name: str) -> bool:
     """Whether `name` has the form of a person's name and is not an office or an agency."""
     words = name.split()
-    if not words or _NOBODY.search(name) or any(char.isdigit() for char in name):
+    if not words or len(words) >= _NAME_WORDS.stop or _DIGIT.search(name):
         return False
     if not any(char.isupper() or is_small(char) for char in name):  # a script without capitals
-        return len(name) in _CASELESS_NAME
-    return len(words) in _NAME_WORDS and all(
-        word[0].isupper() or word.lower() in _PARTICLES or word[1:2] in "’'" for word in words
-    )
+        return len(name) in _CASELESS_NAME and not is_nobody(name)
+    fits = len(words) in _NAME_WORDS and all(map(_is_of_name, words)) and words[-1].lower() not in PARTICLES
+    return fits and not is_nobody(name)  # last, for it takes longest
+
+
+def _is_of_name(word: str) -> bool:
+    """Whether a word may be part of a name: letters, a capital first or a particle, with what stands inside names."""
+    return _NAME_WORD.fullmatch(word) is not None and (word[0].isupper() or word.lower() in PARTICLES or word[1:2] in "’'")
+
+
+def is_nobody(name: str) -> bool:
+    """Whether `name` holds a word of offices, agencies, firms or buttons."""
+    return _NOBODY.search(name) is not None
 
 
 def _before(names: str) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from generator.clean import dates
 from generator.clean.bylines import authors_of, dateline_of
+from generator.clean.dates_words import Label, lexicon, plain, tokens_of
 from generator.clean.extraction import EXTRACTED, Claim
 from generator.clean.lines import is_ended
 from generator.clean.scripts import width
@@ -16,15 +17,21 @@ from generator.clean.scripts import width
 DATE_LINE: Final = 120
 BESIDE: Final = 60
 
-_DIGIT: Final = re.compile(r"\d")
 _SEPARATOR: Final = re.compile(r"^\W*$|^\s*[|•·/,;:(–—-]|[|•·/,;:)–—-]\s*$")
 
 
 def date_in(text: str) -> dates.Found | None:
     """The date of a line that is short enough to be a date line; None if there is none."""
-    if len(text) > DATE_LINE or not _DIGIT.search(text):  # a text is at least as wide as it has characters
-        return None
-    return dates.find(text) if width(text) <= DATE_LINE else None
+    found = dates.find(text) if len(text) <= DATE_LINE else None  # a text is at least as wide as it has characters
+    return found if found is not None and width(text) <= DATE_LINE else None
+
+
+def label_of(text: str) -> Label | None:
+    """What `text` says a date below it to be, by the first label that it holds; None if it holds none."""
+    tokens = tokens_of(plain(text))
+    labels = lexicon().labels
+    found = (labels.at(tokens, place) for place, token in enumerate(tokens) if token.key in labels.longest)
+    return next((mark[0] for mark in found if mark is not None), None)
 
 
 def is_alone(text: str) -> bool:

@@ -1,8 +1,8 @@
-"""Days as ISO 8601, from the calendars that news is dated by: Gregorian, Solar Hijri, Buddhist, Minguo, Japanese eras."""
+"""Days as ISO 8601, from the calendars whose months are the Gregorian ones: Buddhist, Minguo, Japanese eras."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 # News begins with the first weekly papers of 1605; a year far ahead of the reader's is another thing's number.
 FIRST_YEAR, LAST_YEAR = 1605, 2149
@@ -15,10 +15,8 @@ _BUDDHIST_BEFORE_GREGORIAN = 543
 # The year before the first of each Japanese era, and of the Republic of China.
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
 
-_JALALI_YEARS = range(1200, 1500)
 # Siam printed its first paper in 1844, BE 2387.
 _BUDDHIST_YEARS = range(2387, LAST_YEAR + _BUDDHIST_BEFORE_GREGORIAN + 1)
-_FIRST_NOWRUZ = date(622, 3, 21)  # 1 Farvardin of the year 1, proleptic Gregorian, as the cycle below counts back to it
 
 
 def full_year(two_digits: int) -> int:
@@ -41,11 +39,6 @@ def is_year(number: int) -> bool:
     return FIRST_YEAR <= number <= LAST_YEAR or number in _BUDDHIST_YEARS
 
 
-def is_jalali_year(number: int) -> bool:
-    """Whether `number` can be a year of the Solar Hijri calendar: 1200 to 1499, AD 1821 to 2121."""
-    return number in _JALALI_YEARS
-
-
 def iso_day(year: int, month: int, day: int) -> str | None:
     """YYYY-MM-DD of a Gregorian day whose year may be Buddhist; None if there is no such day, or no news of that year."""
     if not is_year(year):
@@ -62,20 +55,3 @@ def iso_month(year: int, month: int) -> str | None:
     """YYYY-MM, on the same terms as `iso_day`."""
     day = iso_day(year, month, 1)
     return day and day[:7]
-
-
-def iso_jalali_day(year: int, month: int, day: int) -> str | None:
-    """YYYY-MM-DD of a day of the Solar Hijri calendar; None if there is none such.
-
-    Leap years by the 33-year cycle, which gives the official calendar from 1178 to 1633.
-    """
-    if not (is_jalali_year(year) and 1 <= month <= 12 and 1 <= day <= _jalali_month_length(year, month)):
-        return None
-    days = 365 * (year - 1) + (8 * year + 21) // 33 + 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1
-    return (_FIRST_NOWRUZ + timedelta(days=days)).isoformat()
-
-
-def _jalali_month_length(year: int, month: int) -> int:
-    if month <= 6:
-        return 31
-    return 30 if month <= 11 or (25 * year + 11) % 33 < 8 else 29

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from generator.clean import dates_calendars as calendars
+from generator.clean import dates_conversions as conversions
 from generator.model import DateOrder
 from generator.tables.dates import usual_orders
 
@@ -16,9 +17,10 @@ class Hit(msgspec.Struct, frozen=True):
     """A stretch of a line that names a day.
 
     start, end  its place
-    days        (order, ISO 8601 day or month) of each way to read it; () if the calendar has no such day
+    days        (order, ISO 8601 day, month or year) of each way to read it; () if the calendar has no such day
     votes       the order that it is proof of, if it is digits with the year last
     frail       counts only where its line holds nothing else: "03 SEP 92", "January 2023", "24/1 2023"
+    vague       its calendar may mean any of `days`: the weekday tells which, else only what they share is known
     """
 
     start: int
@@ -26,14 +28,20 @@ class Hit(msgspec.Struct, frozen=True):
     days: tuple[tuple[DateOrder, str], ...]
     votes: tuple[DateOrder, ...] = ()
     frail: bool = False
+    vague: bool = False
 
 
 # Day, month and year with one mark between them, or a space before a year of four digits ("24/1 2023"). What touches
-# more digits is a version, an address, a telephone number; but a time may touch: "12:29/24.01.2023", "24.01.2023-12:29".
+# more digits is a version, an address, a telephone number; but a time may touch: "12:29/24.01.2023", "24.01.2023-12:29",
+# and so may the same day in words, where a page's text is glued: "24.01.202324. Januar".
 _TRIPLE = re.compile(
     r"(?<![\dvV])(?<!\d[.:,-])(?:(?<=:\d\d/)|(?<!\d/))"
-    r"(\d{1,4})\s{0,2}([./-])\s{0,2}(\d{1,2})(?:\s{0,2}\2\s{0,2}(\d{1,4})|\s(\d{4}))(?!\d)(?![./-]\d(?!\d?:))"
+    r"(\d{1,4})\s{0,2}([./,-])\s{0,2}(\d{1,2})(?:\s{0,2}\2\s{0,2}(\d{1,4})|\s(\d{4}))"
+    r"(?:(?!\d)|(?<=\d{4})(?=\d\d?\.?\s?[^\W\d_]{3}))(?![./-]\d(?!\d?:))"
 )
+_MINGUO = ("zh-tw", "zh-hant", "zh_tw", "zh_hant")  # where 112.01.24 is a date
+_SPACED = re.compile(r"(?<!\d)(?<!\d )(\d{1,2}) (\d{1,2}) (\d{4})(?!\d)(?! \d(?!\d?:))")
+_SPACING = frozenset(("yo", "la"))  # languages that set nothing but spaces between the numbers of a date
 _ROMAN = re.compile(r"(?<![\d.])(\d{1,2})\s?([. /-])\s?([IVX]{1,4})\s?\2\s?(\d{4})(?!\d)")
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _BARE = re.compile(r"\W{0,4}(?:(?P<century>\d\d)?(?P<yy>\d\d)(?P<m>\d\d)(?P<d>\d\d))\W{0,4}")
@@ -51,6 +59,8 @@ def in_digits(line: str, text: str, language: str | None) -> Iterator[Hit]:
     line, text  the line as it came, and the same by `plain`
     """
     yield from _triples(line, text, language)
+    if language and re.split("[-_]", language)[0].lower() in _SPACING:
+        yield from _spaced(text)
     yield from _roman(text)
     yield from _eastern(text)
     yield from _bare(text)
@@ -58,11 +68,20 @@ def in_digits(line: str, text: str, language: str | None) -> Iterator[Hit]:
 
 def _triples(line: str, text: str, language: str | None) -> Iterator[Hit]:
     for match in _TRIPLE.finditer(text):
-        first, _, second, third, apart = match.groups()
+        first, mark, second, third, apart = match.groups()
+        if mark == "," and (len(third or "") != 4 or " " in match[0]):  # "24,01,2023"; else it parts the items of a list
+            continue
         persian = "\u06f0" <= line[match.start()] <= "\u06f9" or (language or "").startswith(("fa", "ps"))
         hit = _triple(match.span(), (first, second, third or apart), persian=persian, language=language)
         if hit is not None:
-            yield msgspec.structs.replace(hit, frail=True) if apart else hit
+            yield msgspec.structs.replace(hit, frail=True) if apart or mark == "," else hit
+
+
+def _spaced(text: str) -> Iterator[Hit]:
+    for match in _SPACED.finditer(text):
+        day, month, year = map(int, match.groups())
+        if calendars.is_year(year):
+            yield msgspec.structs.replace(_year_last(match.span(), day, month, year), frail=True)
 
 
 def _roman(text: str) -> Iterator[Hit]:
@@ -89,11 +108,14 @@ def _triple(span: tuple[int, int], parts: tuple[str, str, str], *, persian: bool
         case (4, _, 1 | 2):
             return _year_first(span, a, b, c, persian=persian)
         case (1 | 2, _, 4):
-            if persian and calendars.is_jalali_year(c):
+            if persian and conversions.is_year_of("jalali", c):
                 return _year_first(span, c, b, a, persian=True)
             return _year_last(span, a, b, c) if calendars.is_year(c) else None
         case (1 | 2, _, 2):
             return _short_year(span, a, b, c, language)
+        case (3, _, 1 | 2) if (language or "").lower().startswith(_MINGUO):
+            iso = calendars.iso_day(calendars.era_year("民國", a), b, c)
+            return Hit(*span, (("ymd", iso),)) if iso else None
         case (2, _, 1) if a > 31 or usual_orders(language)[:1] == ("ymd",):
             first = calendars.iso_day(calendars.full_year(a), b, c)
             return Hit(*span, (("ymd", first),)) if first else None
@@ -101,12 +123,12 @@ def _triple(span: tuple[int, int], parts: tuple[str, str, str], *, persian: bool
 
 
 def _year_first(span: tuple[int, int], year: int, month: int, day: int, *, persian: bool) -> Hit | None:
-    if persian and calendars.is_jalali_year(year):
-        iso = calendars.iso_jalali_day(year, month, day)
-    elif calendars.is_year(year):
-        iso = calendars.iso_day(year, month, day)
-    else:
+    if persian and conversions.is_year_of("jalali", year):
+        days = conversions.days_of("jalali", year, month, day)
+        return Hit(*span, tuple(("ymd", found.isoformat()) for found in days))
+    if not calendars.is_year(year):
         return None
+    iso = calendars.iso_day(year, month, day)
     return Hit(*span, (("ymd", iso),) if iso else ())
 
 
@@ -152,6 +174,8 @@ def _eastern(text: str) -> Iterator[Hit]:
             year = calendars.era_year(match["era"], year)
         elif len(match["y"]) == 2:
             year = calendars.full_year(year)
+        elif len(match["y"]) == 3:
+            year = calendars.era_year("民國", year)
         if not calendars.is_year(year):
             continue
         month, day = _han_number(match["m"]), match["d"] and _han_number(match["d"])

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
 import msgspec
 
 from generator.clean.dates_digits import Hit, in_digits
+from generator.clean.dates_hebrew import CENTURY, in_hebrew
 from generator.clean.dates_names import with_names
+from generator.clean.dates_relative import in_relation, is_later
 from generator.clean.dates_times import Clock, clocks_in, in_zone, is_zone, iso_offset
 from generator.clean.dates_words import Label, Token, lexicon, plain, tokens_of
 from generator.model import DateOrder, Moment, Reading
 
 LONGEST_LINE = 300  # characters that are looked at: a date line is short, a byline rarely longer
+_LONGEST_RELATIVE = 80  # characters of a line that says nothing but how long ago
 _FARTHEST_TIME = 40  # characters between a date and a time that belongs to it
+
+# A line without a digit or one of these names no day: the year after Han numerals, the letter that Hebrew years begin with.
+_NUMERAL = re.compile(rf"[\d年{CENTURY[0]}]")
 
 # Two numbers that may be a day and a year, with little between them. Nine body lines of ten hold no such thing, and
 # are done with at the cost of this search.
@@ -53,61 +59,83 @@ class Found(msgspec.Struct, frozen=True):
     impossible: str | None = None
 
 
-def find(line: str, *, language: str | None = None) -> Found | None:
+def find(line: str, *, language: str | None = None, declared: Moment | None = None) -> Found | None:
     """The best date in the first 300 characters of `line`; None if it names no day with its year.
 
     A published date is better than one without a label, that better than a modified one, then the first.
 
     language  BCP 47, if known: it only breaks ties
+    declared  when the text was as it is, if its document says so (the day on which a page was saved): "2 hours ago" and
+              "yesterday" count from it, and what lies more than a day after it is not read. Without it such words are
+              no dates, and no date is too late: there is no clock here
     """
-    return min(find_all(line, language=language), key=_rank, default=None)
+    found = find_all(line, language=language, declared=declared)
+    return min(found, key=_rank) if found else None
 
 
 def _rank(found: Found) -> tuple[bool, int]:
     return found.impossible is not None, ("published", None, "modified").index(found.label)
 
 
-def find_all(line: str, *, language: str | None = None) -> tuple[Found, ...]:
+def find_all(line: str, *, language: str | None = None, declared: Moment | None = None) -> tuple[Found, ...]:
     """Every date in the first 300 characters of `line`, from left to right; otherwise as `find`."""
     line = line[:LONGEST_LINE]
-    return _dates_in(line, language) if _may_hold_date(line) else ()
+    relative = declared is not None and len(line) <= _LONGEST_RELATIVE
+    return _dates_in(line, language, declared) if relative or _may_hold_date(line) else ()
 
 
 @lru_cache(256)  # a head asks for the dates of one line three times: which it is, whether it stands alone, what it says
-def _dates_in(line: str, language: str | None) -> tuple[Found, ...]:
+def _dates_in(line: str, language: str | None, declared: Moment | None) -> tuple[Found, ...]:
     text = plain(line)
     tokens = tokens_of(text)
-    hits = [_by_weekday(hit, tokens) for hit in _hits_in(line, text, tokens, language)]
+    hits = [hit for each in _hits_in(line, text, tokens, language, declared) if (hit := _by_weekday(each, tokens))]
     if not hits:
         return ()
     clocks = _clocks_of(hits, text, tokens)
     alone = _is_alone(text, tokens, [(part.start, part.end) for part in (*hits, *clocks) if part])
     labels = _labels(hits, text, tokens)
-    return tuple(
+    second = {hit for hit in hits if hit.vague and len(hits) > 1}  # the day in another calendar, said beside ours
+    found = (
         _found(line, hit, clock, label, alone=alone)
         for hit, clock, label in zip(hits, clocks, labels, strict=True)
-        if alone or not hit.frail
+        if (alone or not hit.frail) and hit not in second
     )
+    return tuple(found) if declared is None else tuple(_up_to(declared, found))
+
+
+def _up_to(declared: Moment, found: Iterable[Found]) -> Iterator[Found]:
+    """`found` without the readings that lie after `declared`.
+
+    A year of two digits in front is so rare that it is not believed for want of other readings.
+    """
+    for each in found:
+        readings = tuple(reading for reading in each.readings if not is_later(reading.moment, declared))
+        if each.impossible or (readings and (len(each.readings) == 1 or readings[0].order != "ymd")):
+            yield msgspec.structs.replace(each, readings=readings)
 
 
 def _may_hold_date(line: str) -> bool:
-    return (
-        _MAY_BE_DATE.search(line) is not None
+    """Whether more than a glance at `line` is worth its while; cheapest for the four lines of five without a number."""
+    numeral = _NUMERAL.search(line)
+    return numeral is not None and (
+        _MAY_BE_DATE.search(line, numeral.start()) is not None
         or "年" in line
+        or CENTURY in line
         or (len(line) <= 48 and (_MONTH_AND_YEAR.fullmatch(line) or _BARE.fullmatch(line)) is not None)
     )
 
 
-def _hits_in(line: str, text: str, tokens: list[Token], language: str | None) -> list[Hit]:
+def _hits_in(line: str, text: str, tokens: list[Token], language: str | None, declared: Moment | None) -> list[Hit]:
     """Every day that a line names, from left to right, none overlapping another; digits go before names."""
     found: list[Hit] = []
-    for hit in (*in_digits(line, text, language), *with_names(text, tokens, language)):
+    relative = in_relation(tokens, declared) if declared else ()
+    for hit in (*in_digits(line, text, language), *in_hebrew(text), *with_names(text, tokens, language), *relative):
         if all(hit.end <= other.start or other.end <= hit.start for other in found):
             found.append(hit)
     return sorted(found, key=lambda hit: hit.start)
 
 
-def _by_weekday(hit: Hit, tokens: list[Token]) -> Hit:
+def _by_weekday(hit: Hit, tokens: list[Token]) -> Hit | None:
     """`hit` with only those days that fall on the weekday beside it, if that leaves any; then it proves its order.
 
     A month's name that languages disagree on leaves several days in one order; the likeliest of them is taken.
@@ -115,10 +143,23 @@ def _by_weekday(hit: Hit, tokens: list[Token]) -> Hit:
     if len(hit.days) < 2:
         return hit
     weekdays = _weekday_beside(hit, tokens)
+    if hit.vague:
+        return _sharpened(hit, weekdays)
     fitting = tuple((order, iso) for order, iso in hit.days if weekdays >> date.fromisoformat(iso).weekday() & 1) or hit.days
     if len({order for order, _ in hit.days}) == 1:
         return msgspec.structs.replace(hit, days=fitting[:1])
     return msgspec.structs.replace(hit, days=fitting, votes=(fitting[0][0],) if len(fitting) == 1 else ())
+
+
+def _sharpened(hit: Hit, weekdays: int) -> Hit | None:
+    """A vague hit as the one day that falls on the weekday beside it, else as the month or year that all its days share."""
+    fitting = [day for day in hit.days if weekdays >> date.fromisoformat(day[1]).weekday() & 1]
+    if len(fitting) == 1:
+        return msgspec.structs.replace(hit, days=(fitting[0],))
+    order, first = hit.days[0]
+    shared = (first[:cut] for cut in (7, 4) if all(day.startswith(first[:cut]) for _, day in hit.days))
+    iso = next(shared, None)
+    return msgspec.structs.replace(hit, days=((order, iso),)) if iso else None
 
 
 def _weekday_beside(hit: Hit, tokens: list[Token]) -> int:
@@ -216,8 +257,8 @@ def _found(line: str, hit: Hit, clock: Clock | None, label: Label | None, *, alo
 
 
 def _moment(iso: str, clock: Clock | None) -> Moment:
-    if len(iso) == len("2023-01"):
-        return Moment(iso, "month")
+    if len(iso) < len("2023-01-24"):
+        return Moment(iso, "month" if "-" in iso else "year")
     if clock is None:
         return Moment(iso, "day")
     naive = Moment(f"{iso}T{clock.time}", "minute")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from generator.clean import dates_calendars as calendars
+from generator.clean import dates_conversions as conversions
 from generator.clean.dates_digits import Hit
 from generator.clean.dates_words import MonthName, Token, lexicon, month_at
 from generator.model import DateOrder
@@ -121,17 +122,38 @@ def _named(tokens: list[Token], places: tuple[int, ...], month: MonthName, year:
     """The hit for a day, a month's name and a year that is written in full."""
     start, end = tokens[min(places)].start, tokens[max(places)].end
     day = tokens[places[2]].number
-    if month.calendar == "jalali":
-        if not calendars.is_jalali_year(year):
-            return None
-        found = [calendars.iso_jalali_day(year, number, day) for number in month.numbers]
-    elif calendars.is_year(year):
-        found = [calendars.iso_day(year, number, day) for number in month.numbers]
-    else:
+    if not _is_gregorian(month):
+        return _converted((start, end), _of_nepal(month, tokens), (year, day), order)
+    if not calendars.is_year(year):
         return None
+    found = [calendars.iso_day(year, number, day) for number in month.numbers]
     if not any(found) and day > 31:
         return None
     return Hit(start, end, tuple((order, iso) for iso in found if iso))
+
+
+def _is_gregorian(month: MonthName) -> bool:
+    return month.calendar in ("gregorian", "thai")
+
+
+# What a date of India's national calendar says beside it.
+_SAKA = frozenset(("saka", "शक", "शके"))
+
+
+def _of_nepal(month: MonthName, tokens: list[Token]) -> MonthName:
+    """`month`, or Nepal's of the same name where that could be India's and nothing says so: Nepal prints it every day."""
+    if month.calendar != "saka" or any(token.key in _SAKA for token in tokens):
+        return month
+    return MonthName(((month.numbers[0] - 2) % 12 + 1,), "bikram")  # its year begins a month later
+
+
+def _converted(span: tuple[int, int], month: MonthName, date: tuple[int, int], order: DateOrder) -> Hit | None:
+    """The hit for (year, day) and a month of another calendar; None if that year can't be one of news there."""
+    year, day = date
+    if not conversions.is_year_of(month.calendar, year) or day > conversions.LONGEST_MONTH:
+        return None
+    found = conversions.days_of(month.calendar, year, month.numbers[0], day)
+    return Hit(*span, tuple((order, each.isoformat()) for each in found), vague=len(found) > 1)
 
 
 def _named_short(text: str, tokens: list[Token], places: tuple[int, ...], month: MonthName, order: DateOrder) -> Hit | None:
@@ -150,7 +172,7 @@ def _named_short(text: str, tokens: list[Token], places: tuple[int, ...], month:
 
 def _named_month(tokens: list[Token], places: tuple[int, ...], month: MonthName, year: int) -> Hit | None:
     """The hit for a month's name and a year without a day."""
-    if month.calendar == "jalali":
+    if not _is_gregorian(month):
         return None  # a month of another calendar is no month of ours
     iso = calendars.iso_month(year, month.numbers[0])
     return Hit(tokens[min(places)].start, tokens[max(places)].end, (("ymd", iso),), frail=True) if iso else None

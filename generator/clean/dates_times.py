@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 
 import msgspec
 
-from generator.clean.dates_words import Half, Phrases, Token, lexicon
+from generator.clean.dates_words import Token, lexicon
 from generator.model import Moment
 
 # Abbreviations that mean one zone wherever news is written, in minutes east of Greenwich.
@@ -31,10 +31,13 @@ _CLOCK = re.compile(
     r"""(?<!\d)(?<!\d[.:/])(?:
       (?P<h>\d{1,2})(?:
           :(?P<m>[0-5]\d)(?::(?P<s>[0-5]\d)(?:[.,]\d+)?)?
-        | \s?[hH]\s?(?P<mh>[0-5]\d)?(?![^\W_])
-        | (?P<dot>\.)(?P<md>[0-5]\d)(?!\.?\d)
+        | \s?[hH]\s?(?:(?P<mh>[0-5]\d)(?:\s?min(?:\s(?P<sh>[0-5]\d)\s?s)?)?)?(?![^\W_])
+        | (?P<dot>\.)(?P<md>[0-5]\d)(?:[.:](?P<sd>[0-5]\d))?(?!\.?\d)
+        | \s?(?:นาฬิกา|ໂມງ)(?:\s?(?P<mt>[0-5]?\d)\s?(?:นาที|ນາທີ)(?:\s?(?P<st>[0-5]?\d)\s?(?:วินาที|ວິນາທີ))?)?
         | \s?[時时點点시]\s?(?:(?P<mz>[0-5]?\d)\s?[分분](?:\s?(?P<sz>[0-5]?\d)\s?[秒초])?)?
         | (?=\s?[aApP]\.?\s?[mM]\b)
+        | (?=\s(?:Uhr|uur|часов|часа|годин|години|óra|órakor)\b)
+        | (?:(?<=\b(?:ore|klo)\s\d)|(?<=\b(?:ore|klo|kl\.)\s\d\d)|(?<=\bkl\.\s\d))(?![\d.:,])
       )
     | (?P<hw>[01]\d|2[0-3])(?P<mw>[0-5]\d)(?=\s?(?:Z|UTC|GMT|[ECMP][SD]T|hrs|hours)\b)
     )(?!\d)""",
@@ -68,10 +71,10 @@ def clocks_in(text: str, tokens: list[Token]) -> Iterator[Clock]:
         if match["dot"] and not _ends_phrase(text, tokens, match.end()):
             continue
         hour = int(match["h"] or match["hw"])
-        minute = match["m"] or match["mh"] or match["md"] or match["mz"] or match["mw"] or "0"
-        second = match["s"] or match["sz"]
-        half, start, end = _half_beside(text, tokens, match.start(), match.end())
-        hour = _in_half(hour, half)
+        minute = next((match[name] for name in ("m", "mh", "md", "mz", "mt", "mw") if match[name]), "0")
+        second = next((match[name] for name in ("s", "sh", "sd", "sz", "st") if match[name]), None)
+        hours, start, end = _period_beside(text, tokens, match.start(), match.end())
+        hour = _in_period(hour, hours)
         if hour > 23:
             continue
         exact = second is not None or text[match.start() - 1 : match.start()] == "T"
@@ -88,25 +91,37 @@ def _ends_phrase(text: str, tokens: list[Token], end: int) -> bool:
     return after is None or after.key in lexicon().furniture or _zone_after(text, end)[2] > end
 
 
-def _in_half(hour: int, half: Half | None) -> int:
-    """The hour of 24; an hour past 12 needs no half and is not moved by one."""
-    if half == "pm" and hour < 12:
-        return hour + 12
-    return 0 if half == "am" and hour == 12 else hour
+def _in_period(hour: int, hours: int) -> int:
+    """The hour of 24 for an hour of 12 in a part of the day; as it stands if `hours` holds both or neither of the two."""
+    if hour > 12:
+        return hour
+    fitting = [each for each in (hour % 12, hour % 12 + 12) if hours >> each & 1]
+    return fitting[0] if len(fitting) == 1 else hour
 
 
-def _half_beside(text: str, tokens: list[Token], start: int, end: int) -> tuple[Half | None, int, int]:
-    """Which half of the day is named just after or just before a time, and the time's span with it."""
+def _period_beside(text: str, tokens: list[Token], start: int, end: int) -> tuple[int, int, int]:
+    """(hours, start, end): the hours of the part of the day that is named just after or before a time, and its span with it.
+
+    All hours, as bits, if none is named.
+    """
     latin = _LATIN_HALF.match(text, end)
     if latin:
-        return ("am" if latin[1] in "aA" else "pm"), start, latin.end()
-    halves: Phrases[Half] = lexicon().halves
+        return (_MORNING if latin[1] in "aA" else _ALL_DAY - _MORNING), start, latin.end()
+    periods = lexicon().periods
     for place, token in enumerate(tokens):
-        if end <= token.start <= end + 2 and (found := halves.at(tokens, place)):
+        if end <= token.start <= end + 2 and (found := periods.at(tokens, place)):
             return found[0], start, tokens[place + found[1] - 1].end
-        if token.end <= start <= token.end + 2 and (named := halves.meanings.get(token.key)):
-            return named, token.start, end
-    return None, start, end
+        if token.end <= start <= token.end + 2:
+            for first in range(max(0, place - _LONGEST_PERIOD + 1), place + 1):
+                named = periods.at(tokens, first)
+                if named and first + named[1] == place + 1:
+                    return named[0], tokens[first].start, end
+    return _ALL_DAY, start, end
+
+
+_ALL_DAY = (1 << 24) - 1
+_MORNING = (1 << 12) - 1
+_LONGEST_PERIOD = 3  # words, where it stands before the time
 
 
 def _zone_after(text: str, end: int, *, exact: bool = False) -> tuple[int | None, str | None, int]:

@@ -14,7 +14,6 @@ import msgspec
 from generator.tables.dates import WORD, DateWords, SharedName, date_words, fold
 
 Label = Literal["published", "modified"]
-Half = Literal["am", "pm"]
 T = TypeVar("T")
 
 # Each becomes one plain character, so that a place in the plain line is the same place in the line as it came.
@@ -92,25 +91,32 @@ class Phrases(Generic[T]):
 
 
 def _is_close(words: list[Token]) -> bool:
-    """Whether no more than a full stop and a space stands between two words of a phrase."""
-    return all(after.start - before.end <= 2 for before, after in pairwise(words))
+    """Whether no more than a full stop and a space stands between two words of a phrase.
+
+    A letter and a number stand closer: "M07" and "o.7" are July, but "6:45 p.m. 7 July" has it once.
+    """
+    return all(
+        after.start - before.end <= (1 if after.digits and len(before.key) == 1 else 2) for before, after in pairwise(words)
+    )
 
 
 class MonthName(msgspec.Struct, frozen=True):
     """What a name of a month means.
 
     numbers   1 to 12, the likeliest first; several, or none, only where languages differ and none is known
-    calendar  the one that its years are counted in; a "thai" year may have two digits
+    calendar  the one that its years are counted in: "gregorian", "thai" (Gregorian months, years of two digits allowed),
+              or one that `conversions` knows
     """
 
     numbers: tuple[int, ...]
-    calendar: Literal["gregorian", "jalali", "thai"]
+    calendar: str
 
 
 class Lexicon(msgspec.Struct, frozen=True):
     """The words of the tables, ready to be looked up.
 
     weekdays   to the set of days that a name may mean; bit 0 is Monday
+    periods    parts of the day, to the set of hours that a name may mean; bit 0 is the hour after midnight
     furniture  single words that may stand beside a date without being anything but its surroundings
     links      the words among them that may stand between the parts of one date
     """
@@ -118,7 +124,7 @@ class Lexicon(msgspec.Struct, frozen=True):
     months: Phrases[MonthName]
     shared: Mapping[str, SharedName]
     weekdays: Phrases[int]
-    halves: Phrases[Half]
+    periods: Phrases[int]
     labels: Phrases[Label]
     furniture: frozenset[str]
     links: frozenset[str]
@@ -129,24 +135,25 @@ def lexicon() -> Lexicon:
     """Built once, when the first line that may hold a date is seen: it takes some milliseconds."""
     words = date_words()
     weekdays = {name: days for days, names in words.weekdays.items() for name in names}
-    halves: dict[str, Half] = {**dict.fromkeys(words.am, "am"), **dict.fromkeys(words.pm, "pm")}
+    periods = {name: hours for hours, names in words.periods.items() for name in names}
     labels: dict[str, Label] = {**dict.fromkeys(words.modified, "modified"), **dict.fromkeys(words.published, "published")}
     return Lexicon(
         months=Phrases(dict(_month_names(words))),
         shared=words.shared,
         weekdays=Phrases(weekdays),
-        halves=Phrases(halves),
+        periods=Phrases(periods),
         labels=Phrases(labels),
-        furniture=frozenset(_single_words((*weekdays, *halves, *labels, *words.glue))),
+        furniture=frozenset((*_single_words((*weekdays, *labels, *words.glue)), *periods)),
         links=frozenset(_single_words(words.links)),
     )
 
 
 def _month_names(words: DateWords) -> Iterator[tuple[str, MonthName]]:
     thai = frozenset(words.thai)
-    for number, names in words.jalali.items():
-        for name in names:
-            yield name, MonthName((number,), "jalali")
+    for calendar, months in words.calendars.items():
+        for number, names in months.items():
+            for name in names:
+                yield name, MonthName((number,), calendar)
     for number, names in words.months.items():
         for name in names:
             yield name, MonthName((number,), "thai" if name in thai else "gregorian")

@@ -28,6 +28,9 @@ NAMES: Final = {
     "source": ("source",),
     "slug": ("slug",),
     "place": ("place",),
+    "image": ("image",),
+    "caption": ("caption",),
+    "url": ("url", "canonical_url"),
     "draft": ("draft",),
 }
 _TAKEN: Final = {
@@ -37,7 +40,11 @@ _TAKEN: Final = {
     "tags": "a word or a list of words",
     "language": 'a language tag such as "en" or "zh-Hant"',
     "draft": "true or false",
+    "image": "an address that begins with https:// or http://",
+    "url": "an address that begins with https:// or http://",
 }
+# Fields that are addresses. Front matter of other programs says "url: /ferry/" and "image: ferry.jpg" for ends of its own.
+_ADDRESSES: Final = frozenset(("image", "url"))
 _RANKS: Final = {"sidecar": SIDECAR, "front matter": FRONT_MATTER}
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
 _BY: Final = re.compile(r"by[: ]\s*", re.IGNORECASE)
@@ -70,6 +77,8 @@ def _claim(declaration: Declaration, field: str, name: str, value: Any, path: st
     typed = typed_value(field, value)
     if isinstance(typed, dates.Found) and typed.impossible:
         yield impossible_date(declaration.place, path, typed.impossible)
+    elif typed is None and field in _ADDRESSES and declaration.origin == "front matter":
+        return
     elif typed is None or (field == "draft" and str(value).lower() not in _YES | _NO):
         yield Problem(
             declaration.place,
@@ -90,7 +99,9 @@ def _denial(declaration: Declaration, field: str, name: str) -> list[Claim]:
     return [Claim(field, None, f'sidecar: "{name}" is empty', SIDECAR, declaration.place)]
 
 
-_MAY_BE_NONE: Final = frozenset(("published", "modified", "authors", "tags", "subheadline", "section", "place"))
+_MAY_BE_NONE: Final = frozenset(
+    ("published", "modified", "authors", "tags", "subheadline", "section", "place", "image", "caption", "url")
+)
 
 
 def impossible_date(place: str, path: str, said: str) -> Problem:
@@ -109,6 +120,8 @@ def typed_value(field: str, value: Any) -> Any:
     if field == "draft":
         return str(value).lower() not in _NO  # in doubt an article is a draft: what was published can't be taken back
     text = _text(value)
+    if field in _ADDRESSES and text:
+        return _web_address(text)
     if field == "language" and text:
         return text.replace("_", "-") if _LANGUAGE.fullmatch(text) else None
     return text
@@ -123,6 +136,15 @@ def _text(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return " ".join(str(value).split()) or None
+
+
+def _web_address(text: str) -> str | None:
+    """The http or https address that `text` is; None if it is none."""
+    # sanitise is imported where an address comes: it brings nh3, which text without addresses does without.
+    from generator.clean.sanitise import address
+
+    link = address(text, None)
+    return link if link is not None and link.startswith("http") else None
 
 
 def _names(value: Any) -> tuple[str, ...] | None:

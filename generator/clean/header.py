@@ -16,8 +16,7 @@ from generator.clean.forms import is_label, is_prose, junk_reason, word_count
 from generator.clean.lines import Line
 from generator.clean.scripts import width
 
-# Lines before the body of a dump in which a headline is looked for, and lines of any document that are tried for a date.
-_REACH: Final = 60
+# Lines that are tried for a date.
 _DATED: Final = 40
 # Lines behind a date line that are tried for further dates.
 _FURTHER_DATES: Final = 4
@@ -32,8 +31,6 @@ _NEAR: Final = 0.8
 _HEADLINE_WORDS: Final = 3
 # A section's name above the headline is shorter than this, in letters.
 _SECTION: Final = 16
-# What standing right before the body is worth in a dump, against a line that is far from it.
-_NEARNESS: Final = 0.5
 # Words that are compared with the body: from this length, by their first letters, so that inflection does not matter.
 _STEMS: Final = re.compile(r"[^\W\d_]{4,}")
 _STEM: Final = 5
@@ -76,7 +73,7 @@ def story_header(lines: Sequence[Line]) -> Header:
         if headline is None:
             headline = _headline_about(lines, dateline, first)
     marks = [index for index in (headline, dateline) if index is not None]
-    return Header(headline, dateline, _past_dates(lines, max(marks) + 1) if marks else 0, found)
+    return Header(headline, dateline, past_dates(lines, max(marks) + 1) if marks else 0, found)
 
 
 def _headline_about(lines: Sequence[Line], dateline: int, first: int) -> int | None:
@@ -105,20 +102,7 @@ def _is_section(line: Line) -> bool:
     return is_label(line) and line.width < _SECTION and word_count(line.text) < _HEADLINE_WORDS
 
 
-def dump_header(lines: Sequence[Line], start: int) -> Header:
-    """The head of the story in a page dump whose body begins at index `start` or shortly after."""
-    headline = _dump_headline(lines, start)
-    after = headline if headline is not None else max(0, start - _REACH)
-    found = _dates_in(lines, range(max(0, after - 6), min(start + 6, len(lines))))
-    near = sorted((i for i in found if i != headline), key=lambda i: (i < after, abs(i - after)))
-    dateline = next((i for i in near if found[i].alone), None)
-    if dateline is None:
-        dateline = next((i for i in near if is_set_apart(lines[i].text, found[i])), None)
-    begins = start if headline is None else max(start, headline + 1)
-    return Header(headline, dateline, _past_dates(lines, begins), found)
-
-
-def _past_dates(lines: Sequence[Line], start: int) -> int:
+def past_dates(lines: Sequence[Line], start: int) -> int:
     """Index of the first line from `start` that is no further labelled date, such as "Updated: 15 March 2023"."""
     return start + end_of_dates([line.text for line in lines[start : start + _FURTHER_DATES]], 0)
 
@@ -168,18 +152,6 @@ def _above_subheadline(lines: Sequence[Line], candidates: Sequence[int], found: 
         return found
     shares = any(stem in said for stem in _stems(above.text))
     return found - 1 if shares and word_count(above.text) >= _HEADLINE_WORDS else found
-
-
-def _dump_headline(lines: Sequence[Line], start: int) -> int | None:
-    """The same for the lines before and at the beginning of a dump's body: menus echo it too, so nearness counts."""
-    where = range(max(0, start - _REACH), min(start + 2, len(lines)))
-    before = _said(lines[start:])
-    scores = {}
-    for i in where:
-        if _could_be_headline(lines[i]):
-            said = before if i < start else _said(lines[i + 1 :])  # no line is an echo of itself
-            scores[i] = _headline_score(lines[i], said) + _NEARNESS * (1 - abs(start - i) / _REACH)
-    return max(scores, key=scores.__getitem__, default=None)
 
 
 def _said(body: Sequence[Line]) -> str:

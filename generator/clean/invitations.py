@@ -6,6 +6,7 @@ The lists judge only short lines that are no sentences, and only by how they beg
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 # One line a language or a family of them; phrases set apart by "|". A phrase that ends in "*" may go on as a longer word.
@@ -86,6 +87,8 @@ def _listed() -> tuple[tuple[str, ...], tuple[str, ...]]:
 _WHOLE, _STEMS = _listed()
 
 
+# The menus of one outlet's pages say the same again and again, and each line is asked about more than once.
+@lru_cache(1 << 14)
 def invites(text: str) -> bool:
     """Whether `text` begins as an invitation to share, subscribe or read on does."""
     start = _START.match(text)
@@ -97,6 +100,7 @@ def invites(text: str) -> bool:
     )
 
 
+@lru_cache(1 << 14)
 def is_share_row(text: str) -> bool:
     """Whether `text` holds nothing but the names of networks, with figures and marks between them."""
     words = [word for word in _WORD.findall(text.lower()) if not word.isdigit()]

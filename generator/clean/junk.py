@@ -1,4 +1,4 @@
-"""Lines that a person named in `backfile.toml`: `junk` drops them, `keep` keeps them."""
+"""Lines that a person named in `backfile.toml`: `drop` makes them junk, `keep` keeps them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ class Named:
     """The lines that the settings of one outlet name; "*" in them stands for anything."""
 
     def __init__(self, settings: SourceSettings) -> None:
-        self._junk = _pattern(settings.junk)
+        self._drop = _pattern(settings.drop)
         self._keep = _pattern(settings.keep)
 
     @property
     def any(self) -> bool:
         """Whether there are any, so that most archives need not look."""
-        return bool(self._junk or self._keep)
+        return bool(self._drop or self._keep)
 
     def is_kept(self, text: str) -> bool:
         """Whether `text` stays, whatever else speaks against it."""
@@ -26,7 +26,7 @@ class Named:
 
     def is_junk(self, text: str) -> bool:
         """Whether `text` goes; what is to be kept is not."""
-        return bool(self._junk and self._junk.fullmatch(text)) and not self.is_kept(text)
+        return bool(self._drop and self._drop.fullmatch(text)) and not self.is_kept(text)
 
     def is_either(self, raw: str) -> bool:
         """Whether a raw line is named at all, and so must not be joined to another."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
 import msgspec
@@ -36,11 +36,11 @@ class _Head(msgspec.Struct, frozen=True):
     start: int
 
 
-def extract(document: Document, settings: SourceSettings) -> Extraction:
+def extract(document: Document, settings: SourceSettings, recurring: Set[str] = frozenset()) -> Extraction:
     """The body, blocks and claims of a Markdown text. A heading at its top is its headline, unless it declares one."""
     lines = document.text.split("\n")
     if is_unreasonable(document.text):
-        return _as_text(document, settings)
+        return _as_text(document, settings, recurring)
     head = _head(document, lines)
     named = Named(settings)
     source = "\n".join(line for line in lines[head.start :] if not (named.any and named.is_junk(" ".join(line.split()))))
@@ -50,19 +50,19 @@ def extract(document: Document, settings: SourceSettings) -> Extraction:
     try:
         html = converted(source)
     except RecursionError:  # lists and quotations nested beyond what the converter's recursion bears
-        return _as_text(document, settings)
+        return _as_text(document, settings, recurring)
     if depth(html) > DEEPEST:
-        return _as_text(document, settings)
+        return _as_text(document, settings, recurring)
     clean = sanitised(shifted(html), notes=True)
     paragraphs = paragraphs_of(clean)
     blocks = (*head.blocks, *(Block(document.line + head.start, text, "body", "Markdown") for text in paragraphs))
     return Extraction(Body(paragraphs, clean), blocks, (*head.claims, *_from_body(document, paragraphs)), head.problems)
 
 
-def _as_text(document: Document, settings: SourceSettings) -> Extraction:
+def _as_text(document: Document, settings: SourceSettings, recurring: Set[str]) -> Extraction:
     from generator.clean import text  # only here: the fallback of a few unreasonable files
 
-    return text.extract(document, settings)
+    return text.extract(document, settings, recurring)
 
 
 def _head(document: Document, lines: Sequence[str]) -> _Head:

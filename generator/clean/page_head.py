@@ -10,7 +10,8 @@ from generator.clean.blocks import Piece
 from generator.clean.bylines import authors_of
 from generator.clean.datelines import date_in, dated, is_set_apart, opening_claims
 from generator.clean.extraction import EXTRACTED, Claim
-from generator.clean.markup import Declared, plain
+from generator.clean.headlines import plain
+from generator.clean.markup import Declared
 from generator.model import Block, Verdict
 
 Judged = tuple[Verdict, str]
@@ -19,6 +20,12 @@ Judged = tuple[Verdict, str]
 _ABOVE: Final = 4
 _BELOW: Final = 20
 _ANOTHER: Final = "another date"
+# What a block is worth as evidence; its box, if it has a name, speaks too.
+_WEIGHT_OF_HEADING: Final = 0.4
+_WEIGHT_OF_DATE: Final = 2.2
+_WEIGHT_OF_MONTH: Final = 1.5
+_WEIGHT_ABOVE: Final = -0.6
+_WEIGHT_OF_BYLINE: Final = 2.2
 
 
 def with_head(pieces: Sequence[Piece], judged: Sequence[Judged], declared: Declared) -> list[Judged]:
@@ -73,16 +80,23 @@ def _date_of(piece: Piece, verdict: Judged) -> dates.Found | None:
     return found if speaks and is_set_apart(piece.text, found) else None
 
 
+def _weight_of(date: dates.Found, *, above: bool) -> float:
+    """A date above the headline is often today's, and a month often an archive's."""
+    to_the_day = len(date.readings[0].moment.iso) >= len("2023-01-24")
+    return (_WEIGHT_OF_DATE if to_the_day else _WEIGHT_OF_MONTH) + (_WEIGHT_ABOVE if above else 0.0)
+
+
 def head_claims(path: str, blocks: Sequence[Block]) -> Iterator[Claim]:
-    """What a page's visible words say about the fields; its markup's word is stronger."""
-    for block in sorted(blocks, key=lambda block: block.reason.startswith(_ANOTHER)):
+    """What a page's visible words say about the fields."""
+    headline = next((index for index, block in enumerate(blocks) if block.verdict == "headline"), 0)
+    for index, block in sorted(enumerate(blocks), key=lambda each: each[1].reason.startswith(_ANOTHER)):
         if block.verdict == "headline":
-            yield Claim("headline", block.text, block.reason, EXTRACTED, path)
+            yield Claim("headline", block.text, block.reason, EXTRACTED, path, _WEIGHT_OF_HEADING)
         elif block.verdict == "dateline":
             for field, date in dated(block.text):
-                yield Claim(field, date, block.reason, EXTRACTED, path)
+                yield Claim(field, date, block.reason, EXTRACTED, path, _weight_of(date, above=index < headline))
         if block.verdict in ("byline", "dateline") and (people := authors_of(block.text)):
-            yield Claim("authors", people, block.reason, EXTRACTED, path)
+            yield Claim("authors", people, block.reason, EXTRACTED, path, _WEIGHT_OF_BYLINE)
     first = next((block for block in blocks if block.verdict == "body"), None)
     if first is not None:
         yield from opening_claims(first.text, "the dateline of the body", path)

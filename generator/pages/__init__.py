@@ -14,7 +14,7 @@ import msgspec
 from generator.catalogue.reader import Reader
 from generator.catalogue.slices import THINGS, buckets_of, month_of, year_of
 from generator.config import Config
-from generator.pages import article, dates, feeds, home, sitemaps, things
+from generator.pages import article, dates, feeds, home, removed, sitemaps, things
 from generator.pages.context import Context, Output, Planner
 from generator.pages.lists import parts_of
 
@@ -32,6 +32,7 @@ KINDS: dict[str, Kind] = {
     "style": Kind(home.style, ("style.css",)),
     "static": Kind(home.static, ()),
     "article": Kind(article.article, ("article.html",)),
+    "removed": Kind(removed.removed, ("removed.html",)),
     "day": Kind(dates.day, ("day.html",)),
     "month": Kind(dates.month, ("month.html",)),
     "year": Kind(dates.year, ("year.html",)),
@@ -64,6 +65,7 @@ def all_addresses(reader: Reader, config: Config) -> Iterator[str]:
     """Every page that the catalogue calls into being, articles in the order of the archive."""
     yield from ALWAYS
     yield from (f"article {id_}" for id_ in reader.article_ids())
+    yield from (f"removed {id_}" for id_ in reader.cleaned_ids())
     for name, count in reader.names():
         yield from _of_slice(name, count, reader, config)
     for kind in THINGS:
@@ -73,7 +75,7 @@ def all_addresses(reader: Reader, config: Config) -> Iterator[str]:
 def addresses_of(key: str, reader: Reader, config: Config) -> Iterator[str]:
     """The pages that may come into being when `key` moves. Pages that are there already are found by their traces."""
     kind, _, rest = key.partition(" ")
-    if kind == "article":
+    if kind in ("article", "removed"):
         yield key
     elif kind == "file":
         yield f"static {rest.removeprefix('static/')}"

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from generator.catalogue.heads import Head
 from generator.catalogue.reader import Full
-from generator.catalogue.settle import Settled, folder_of
+from generator.catalogue.settle import Settled
+from generator.config import Config
 from generator.errors import ContentError, Problem
 from generator.model import Entry, Tag
 from generator.pages.context import Context, Output
@@ -33,6 +34,9 @@ class ArticleView(msgspec.Struct, frozen=True):
     settling   how an ambiguous date was settled, in words; "" where nothing was ambiguous
     citation   one line of plain text, for footnotes
     original   the source file as it came; `original_path` is where it lies in the archive
+    removed    how many lines of the original are not in the article; `removed_page` shows them, and is "" where none are
+    url        where it was published on the web; None if nothing says so
+    image      address of the picture that it leads with, never loaded by the page; `caption` is what stood under it
     linked_data  JSON-LD of a schema.org NewsArticle, safe inside a script element
     older, newer the articles beside it by date
     """
@@ -47,6 +51,9 @@ class ArticleView(msgspec.Struct, frozen=True):
     section: str | None
     language_name: str
     place: str | None
+    url: str | None
+    image: str | None
+    caption: str | None
     summary: str
     body: Markup
     tags: tuple[TagLink, ...]
@@ -55,6 +62,8 @@ class ArticleView(msgspec.Struct, frozen=True):
     original_path: str
     sha256: str
     twin: str
+    removed: int
+    removed_page: str
     linked_data: Markup
     older: Link | None
     newer: Link | None
@@ -75,7 +84,7 @@ def article(context: Context, words: list[str]) -> tuple[Output, ...] | None:
         full.entry.headline,
         description=full.head.summary,
         language=full.entry.language,
-        trail=_trail(full, context),
+        trail=trail_of(base, context.config),
         og_type="article",
     )
     view = _view(full, context, original, older, newer)
@@ -91,6 +100,11 @@ def original_name(path: str) -> str:
     _, dot, ending = path.rpartition("/")[2].rpartition(".")
     plain = dot and ending.isascii() and ending.isalnum() and len(ending) < 12 and ending.lower() != "txt"
     return f"original.{ending.lower()}.txt" if plain else "original.txt"
+
+
+def removed_path(permalink: str) -> str:
+    """The page that shows what was removed from the article at `permalink`."""
+    return f"{permalink}removed/index.html"
 
 
 def original_bytes(head: Head, context: Context) -> bytes:
@@ -120,6 +134,9 @@ def twin(full: Full, context: Context) -> bytes:
         "source": settled.source.name if settled.source else None,
         "section": article.section,
         "place": article.place,
+        "url": article.url,
+        "image": article.image,
+        "caption": article.caption,
         "language": article.language,
         "tags": [{"name": tag.name, "type": tag.type, "slug": tag.slug} for tag in settled.tags],
         "body_text": full.body.text,
@@ -144,6 +161,9 @@ def _view(full: Full, context: Context, original: str, older: Entry | None, newe
         section=article.section,
         language_name=language_name(article.language, language),
         place=article.place,
+        url=article.url,
+        image=article.image,
+        caption=article.caption,
         summary=full.head.summary,
         body=body_of(full),
         tags=tuple(map(_tag, settled.tags)),
@@ -152,6 +172,8 @@ def _view(full: Full, context: Context, original: str, older: Entry | None, newe
         original_path=article.path,
         sha256=article.sha256,
         twin=f"{full.entry.permalink}index.json",
+        removed=full.head.removed,
+        removed_page=removed_path(full.entry.permalink) if full.head.removed else "",
         linked_data=_linked_data(full, context),
         older=_beside(older),
         newer=_beside(newer),
@@ -178,15 +200,13 @@ def citation(full: Full, context: Context) -> str:
     return " ".join(filter(None, (people and f"{people}.", quoted, f"{outlet}.", address)))
 
 
-def _trail(full: Full, context: Context) -> tuple[Link, ...]:
-    """The year, month and day that the article stands in."""
-    published = full.settled.published
-    if published is None:
+def trail_of(permalink: str, config: Config) -> tuple[Link, ...]:
+    """The year, month and day that the article at `permalink` stands in."""
+    *known, _ = permalink.rstrip("/").split("/")
+    if known == ["undated"]:
         return (Link("Undated", "undated/index.html"),)
-    known = folder_of(published).strip("/").split("/")
     return tuple(
-        Link(_short(known[:n], context.config.language), "/".join(known[:n]) + "/index.html")
-        for n in range(1, len(known) + 1)
+        Link(_short(known[:n], config.language), "/".join(known[:n]) + "/index.html") for n in range(1, len(known) + 1)
     )
 
 
@@ -224,6 +244,8 @@ def _linked_data(full: Full, context: Context) -> Markup:
         "articleSection": article.section,
         "keywords": [tag.name for tag in settled.tags],
         "description": full.head.summary,
+        "image": {"@type": "ImageObject", "url": article.image, "caption": article.caption} if article.image else None,
+        "isBasedOn": article.url,
         "isPartOf": {"@type": "ArchiveComponent", "name": context.config.title},
         "mainEntityOfPage": absolute(context.config, folder(full.entry.permalink)) if context.config.base_url else None,
     }

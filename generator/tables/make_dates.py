@@ -14,6 +14,7 @@ from typing import Any
 
 import msgspec
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from generator.tables.dates import WORD, DateWords, SharedName, key
@@ -28,9 +29,17 @@ WIDELY_READ = (
 )  # fmt: skip
 
 ANY_DAY = 0b1111111
+HOUR = 3600  # CLDR bounds the parts of the day in seconds after midnight
+
+# The standing of a language that tells how its country writes dates, and the least share of people who speak it, in %.
+OFFICIAL = ("official", "de_facto_official")
+LEAST_SPOKEN = 15
 
 # CLDR has these between the parts of a date somewhere; in the prose of other languages they end one and begin the next.
 NO_LINKS = "in, on, at, as, a, after, king, buy, from, to, an, no, in, ke, us, men, pk, i"
+
+# Parts of the day that are everyday words of widely read languages: "5:30 este martes" is no evening.
+NO_PERIODS = "comme, form, este, mat, ip, pop, mana, то"
 
 Meanings = dict[str, dict[int, set[str]]]  # a name's key -> month or weekday number -> languages
 
@@ -88,7 +97,8 @@ def literals(known: list[Locale], kind: str) -> set[str]:
     found: set[str] = set()
     for locale in known:
         for pattern in getattr(locale, kind).values():
-            found.update(key(_FIELD_OR_QUOTED.sub(lambda part: f" {part[1] or ''} ", pattern.pattern)).split())
+            written = getattr(pattern, "pattern", pattern)  # how a date and a time are joined is plain text
+            found.update(key(_FIELD_OR_QUOTED.sub(lambda part: f" {part[1] or ''} ", written)).split())
         found.update(key(locale.eras.get("abbreviated", {}).get(1, "")).split())
     return {word for word in found if not word.isdecimal()}
 
@@ -112,6 +122,26 @@ def orders(known: list[Locale]) -> dict[str, str]:
             found.setdefault(f"{locale.language}-{locale.territory}".lower(), order)
     found.pop("en")
     return {tag: order for tag, order in sorted(found.items()) if order != _inherited(tag, found)}
+
+
+def regions(found: dict[str, str]) -> dict[str, str]:
+    """How each territory writes dates of digits, by its official languages; left out where they differ."""
+    named: Any = get_global("territory_languages")
+    chosen = {}
+    for territory, languages in named.items():
+        official = {
+            _written(f"{language}-{territory}".replace("_", "-").lower(), found)
+            for language, facts in languages.items()
+            if facts["official_status"] in OFFICIAL and facts["population_percent"] >= LEAST_SPOKEN
+        } - {None}
+        if len(official) == 1:
+            chosen[territory.lower()] = str(official.pop())
+    return dict(sorted(chosen.items()))
+
+
+def _written(tag: str, found: dict[str, str]) -> str | None:
+    """The order of `tag` or of what it inherits from."""
+    return found.get(tag) or _inherited(tag, found)
 
 
 def _order(pattern: str) -> str:
@@ -164,21 +194,53 @@ def sort_weekdays(found: Meanings, glue: set[str]) -> dict[int, list[str]]:
     return dict(sorted(masks.items()))
 
 
-def halves(known: list[Locale], half: str) -> set[str]:
-    """Names of "am" or "pm" in widely read languages; a single letter is too little evidence for a change of 12 hours."""
-    return {
-        key(named[half])
-        for locale in known
-        if locale.language in WIDELY_READ
-        for context in locale.day_periods.values()
-        for width, named in context.items()
-        if half in named and width != "narrow" and len(key(named[half])) > 1
-    }
+def sort_periods(known: list[Locale], news: dict[str, str], glue: set[str]) -> dict[int, list[str]]:
+    """Names of the parts of the day by the set of hours that they may mean, as bits; bit 0 is the hour after midnight.
+
+    Widely read languages, and `news`, whose keys are such as "0-12", go before others. A single letter is too little
+    evidence for a change of 12 hours, unless `news` has it.
+    """
+    found: dict[str, dict[bool, int]] = defaultdict(lambda: defaultdict(int))
+    passed = {*glue, *phrases(NO_PERIODS)}
+    for locale in known:
+        for name, hours in _periods(locale):
+            if len(name) > 1 and name not in passed and not _is_everyday(name, {locale.language}):
+                found[name][locale.language in WIDELY_READ] |= hours
+    for span, text in news.items():
+        for name in phrases(text):
+            found[name][True] |= _hours(*map(int, span.split("-")))
+    masks: dict[int, list[str]] = defaultdict(list)
+    for name, hours_of in sorted(found.items()):
+        masks[hours_of.get(True) or hours_of[False]].append(name)
+    return dict(sorted(masks.items()))
+
+
+def _periods(locale: Locale) -> Iterator[tuple[str, int]]:
+    """(name, hours as bits) for each part of the day that `locale` names and whose bounds it knows."""
+    bounds: Any = locale.day_period_rules.get(None, {})
+    spans = {name: (rule["from"], rule["before"]) for name, (rule, *_) in bounds.items() if "from" in rule}
+    spans |= {name: (rule["at"], rule["at"] + HOUR) for name, (rule, *_) in bounds.items() if "at" in rule}
+    for context in locale.day_periods.values():
+        for width, named in context.items():
+            for period, name in named.items() if width != "narrow" else ():
+                start, end = {"am": (0, 12 * HOUR), "pm": (12 * HOUR, 24 * HOUR), **spans}.get(period, (0, 0))
+                if start != end:
+                    yield key(name), _hours(start // HOUR, end // HOUR)
+
+
+def _hours(start: int, end: int) -> int:
+    """The hours from `start` up to `end`, past midnight if need be, as bits."""
+    return sum(1 << hour % 24 for hour in range(start, end if end > start else end + 24))
 
 
 def phrases(text: str) -> list[str]:
     """The phrases of a list that is parted by commas, as keys."""
     return [found for found in map(key, text.split(",")) if found]
+
+
+def numbered(months: dict[str, str]) -> dict[int, list[str]]:
+    """The names of each month of a calendar."""
+    return {int(number): list(dict.fromkeys(phrases(text))) for number, text in months.items()}
 
 
 def make() -> DateWords:
@@ -193,22 +255,23 @@ def make() -> DateWords:
         for name in phrases(text):
             weekdays[name][int(number) - 1].add("")
     plain, shared = sort_months(months)
+    found_orders = orders(known)
     links = {*literals(known, "date_formats"), *phrases(news["links"]["words"])} - set(phrases(NO_LINKS))
-    glue = {*links, *literals(known, "time_formats"), *phrases(news["glue"]["words"])}
-    am, pm = ({*(halves(known, half) - glue), *phrases(news["halves"][half])} for half in ("am", "pm"))
+    joining = {word for word in literals(known, "datetime_formats") if not _is_everyday(word, set())}
+    glue = {*links, *joining, *literals(known, "time_formats"), *phrases(news["glue"]["words"])}
     return DateWords(
         months=plain,
         shared=shared,
-        jalali={int(number): phrases(text) for number, text in news["jalali"].items()},
+        calendars={name: numbered(months) for name, months in news["calendars"].items()},
         thai=thai,
         weekdays=sort_weekdays(weekdays, glue),
-        am=sorted(am - pm),
-        pm=sorted(pm - am),
+        periods=sort_periods(known, news["periods"], glue),
         links=sorted(links),
         glue=sorted(glue),
         published=sorted(set(phrases(news["published"]["words"]))),
         modified=sorted(set(phrases(news["modified"]["words"]))),
-        orders=orders(known),
+        orders=found_orders,
+        regions=regions(found_orders),
     )
 
 
@@ -219,6 +282,7 @@ def main() -> None:
     counts = Counter({field: len(getattr(table, field)) for field in table.__struct_fields__})
     counts["months"] = sum(map(len, table.months.values()))
     counts["weekdays"] = sum(map(len, table.weekdays.values()))
+    counts["periods"] = sum(map(len, table.periods.values()))
     print(", ".join(f"{field} {count}" for field, count in counts.items()))  # noqa: T201  # what the person who runs it reads
 
 

@@ -47,6 +47,38 @@ A paragraph with {LONG} in it, and some more words so that it can be taken for o
 
 وعادت ظهرًا ومعها أحد عشر راكبًا، ولم يستطع أحد أن يقول من كان الاثنان الآخران ولا من أين صعدا.
 """,
+    "gull/dump.txt": f"""Menu Sign in {LONG}
+
+Share on Facebook
+
+شارك على فيسبوك
+
+Ferry Waits For The Tide
+
+7 March 2021
+
+The ferry waited at the north bank until the tide had turned, and then it left with four passengers on board.
+
+{LONG} was the name of the second ferry, which waited for nobody and so arrived before the other one did.
+
+Share on Facebook
+
+© 2021 The Gull. All rights reserved.
+""",
+    "sahil/مد.txt": """شارك على فيسبوك
+
+Share on Facebook
+
+العبّارة تنتظر المدّ عند الضفّة الشمالية
+
+٧ مارس ٢٠٢١
+
+انتظرت العبّارة عند الضفّة الشمالية حتى انقلب المدّ، ثم غادرت وعلى متنها أربعة ركّاب ودرّاجة واحدة.
+
+وكانت العبّارة الثانية لا تنتظر أحدًا، ولذلك وصلت قبل الأولى بساعة كاملة كما قال البحّارة.
+
+شارك على فيسبوك
+""",
     "gull/when.txt": """Nobody Knows When This Was Written
 
 The page was found between two others, and neither of them says anything about the day on which it was set.

@@ -18,7 +18,7 @@ from generator.render import Renderer, Templates
 
 ACCENTS = ("#8a1c1c", "#ffdd00", "#00ff00", "#0000ff", "#00ffff", "#ff00ff", "#ffffff", "#000000", "#777777", "#ff6600")
 
-CONTRAST = """
+LUMINANCE = """
 () => {
   const canvas = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
   const pixel = (colours) => {
@@ -27,6 +27,12 @@ CONTRAST = """
   };
   const luminance = (rgb) => rgb.map((v) => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4)
     .reduce((sum, v, i) => sum + v * [.2126, .7152, .0722][i], 0);
+"""
+"""The beginning of a function that measures contrast by the formula of WCAG, colours as the browser paints them."""
+
+CONTRAST = (
+    LUMINANCE
+    + """
   const style = (name, property) => getComputedStyle(document.querySelector(name))[property];
   const grounds = {
     paper: [style("body", "backgroundColor")],
@@ -41,6 +47,18 @@ CONTRAST = """
   });
 }
 """
+)
+
+REMOVED_CONTRAST = (
+    LUMINANCE
+    + """
+  const junk = document.querySelector("[data-verdict=junk] ol");
+  const ground = luminance(pixel([getComputedStyle(document.body).backgroundColor, getComputedStyle(junk).backgroundColor]));
+  return [getComputedStyle(junk.querySelector("del")).color, getComputedStyle(junk.querySelector("li"), "::marker").color]
+    .map((colour) => luminance(pixel([colour]))).map((ink) => (Math.max(ink, ground) + .05) / (Math.min(ink, ground) + .05));
+}
+"""
+)
 
 SAMPLE = """<!doctype html><link rel="stylesheet" href="style.css">
 <p class="extent">Quiet</p><a class="plain" href="#">Link</a>
@@ -67,7 +85,7 @@ def pages_of(site: Path) -> list[Path]:
     """One page of each shape, relative to the site; the articles all."""
     fixed = ["index.html", "404.html", "tags/index.html", "sources/index.html", "authors/index.html", "undated/index.html"]
     fixed += ["2021/index.html", "2021/03/index.html", "2021/03/06/index.html"]
-    articles = sorted(path.relative_to(site) for path in site.glob("2021/*/*/*/index.html"))
+    articles = sorted(path.relative_to(site) for path in site.glob("2021/*/*/*/**/index.html"))
     things = [next(site.glob(f"{kind}/*/index.html")).relative_to(site) for kind in ("tags", "sources", "authors")]
     return [*map(Path, fixed), *articles, *things]
 
@@ -159,4 +177,75 @@ def test_print_leaves_the_article(site: Path, browser: Any) -> None:
         name: page.locator(name).is_visible() for name in (".masthead nav", ".trail", ".colophon", ".story", ".citation")
     }
     assert shown == {".masthead nav": False, ".trail": False, ".colophon": False, ".story": True, ".citation": True}
+    page.close()
+
+
+def removed_pages(site: Path) -> tuple[Path, Path]:
+    """The pages of what was removed from an English article and from an Arabic one."""
+    found = {path: path.read_text("utf-8") for path in site.glob("2021/03/07/*/removed/index.html")}
+    english, arabic = (next(path for path in found if f'<html lang="{each}"' in found[path]) for each in ("en", "ar"))
+    return english, arabic
+
+
+BOX = "(selector) => { const box = document.querySelector(selector).getBoundingClientRect(); return [box.left, box.top]; }"
+BODY = "[data-verdict=body]"
+
+
+def test_original_and_cleaned_side_by_side(site: Path, browser: Any) -> None:
+    """With room, each kept line stands beside what it became, on one line; an Arabic page is mirrored."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    for path, mirrored in zip(removed_pages(site), (False, True), strict=True):
+        page.goto(path.as_uri())
+        (left, top), (right, level) = page.evaluate(BOX, f"{BODY} ol"), page.evaluate(BOX, f"{BODY} .cleaned")
+        assert (left > right) == mirrored
+        assert top == level
+    page.close()
+
+
+def test_what_was_removed_on_a_phone(site: Path, browser: Any) -> None:
+    """Without room, a line stands below its verdict, and what was kept is not said twice."""
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    for path in removed_pages(site):
+        page.goto(path.as_uri())
+        assert page.evaluate(BOX, f"{BODY} .verdict")[1] < page.evaluate(BOX, f"{BODY} ol")[1]
+        assert page.locator(".cleaned:visible").count() == 0
+        assert page.locator("del:visible").count() == page.locator("del").count() > 0
+    page.close()
+
+
+def test_each_line_has_its_own_direction(site: Path, browser: Any) -> None:
+    """An Arabic line among English ones ends at the side where Arabic begins, and the reverse."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    ends = """(element) => { const range = document.createRange(); range.selectNodeContents(element);
+                const [text, line] = [range.getBoundingClientRect(), element.getBoundingClientRect()];
+                return text.left - line.left > line.right - text.right; }"""
+    for path in removed_pages(site):
+        page.goto(path.as_uri())
+        assert page.locator("del", has_text="شارك").first.evaluate(ends)
+        assert not page.locator("del", has_text="Facebook").first.evaluate(ends)
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_removed_lines_can_be_read(scheme: str, site: Path, browser: Any) -> None:
+    """Removed lines and their numbers have the contrast of text, and are not marked by colour alone."""
+    page = browser.new_page(color_scheme=scheme)
+    page.goto(removed_pages(site)[0].as_uri())
+    ratios = page.evaluate(REMOVED_CONTRAST)
+    assert min(ratios) >= 4.5, ratios
+    assert page.locator("[data-verdict=junk] .verdict b").first.inner_text() == "Removed"
+    page.close()
+
+
+def test_reasons_lead_to_their_lines(site: Path, browser: Any) -> None:
+    """A click on a reason brings the first line that was removed for it into view."""
+    page = browser.new_page(viewport={"width": 360, "height": 400}, reduced_motion="reduce")
+    page.goto(removed_pages(site)[0].as_uri())
+    for link in page.locator(".reasons a").all():
+        passage = page.locator(link.get_attribute("href"))
+        link.click()
+        page.wait_for_function(
+            "(id) => document.querySelector(id).getBoundingClientRect().top < innerHeight", arg=link.get_attribute("href")
+        )
+        assert passage.get_attribute("data-verdict") == "junk"
     page.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.errors import ContentError
@@ -169,11 +169,11 @@ def test_sentences_about_sharing_are_news() -> None:
 
 
 def test_named_lines_are_junk_or_kept_whatever_else_speaks() -> None:
-    """`junk` and `keep` in the settings decide over every rule, with "*" for anything."""
+    """`drop` and `keep` in the settings decide over every rule, with "*" for anything."""
     text = "Harbour talks end\n\n3 May 2021\n\n" + "\n\n".join(
         [PROSE[0], "Our Paper Since 1899", PROSE[1], "Subscribe to life"]
     )
-    result = cleaned(text, junk=("our paper since *",), keep=("Subscribe to life",))
+    result = cleaned(text, drop=("our paper since *",), keep=("Subscribe to life",))
     assert result.article.body.paragraphs == (PROSE[0], PROSE[1], "Subscribe to life")
     assert verdicts(result)["Our Paper Since"] == "junk"
 
@@ -236,6 +236,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)  # the first dump loads the models
 @given(LINES)
 def test_no_line_is_lost(lines: list[str]) -> None:
     """Each line that is not blank is in exactly one block, in order, whatever its verdict."""

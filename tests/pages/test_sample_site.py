@@ -50,6 +50,7 @@ def test_every_kind_of_page_is_there(site: Path) -> None:
         "index.html", "404.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "assets/style.css",
         "sitemaps/*.xml", "[12]*/index.html", "[12]*/[01]*/index.html", "[12]*/[01]*/[0-3]*/index.html",
         "[12]*/[01]*/[0-3]*/*/index.html", "[12]*/[01]*/[0-3]*/*/index.json", "[12]*/[01]*/[0-3]*/*/original.*txt",
+        "[12]*/[01]*/[0-3]*/*/removed/index.html",
         "tags/index.html", "tags/*/index.html", "tags/*/feed.xml", "tags/*/[12]*/index.html", "tags/*/[12]*/[01]*/index.html",
         "tags/*/[12]*/[01]*/[12]/index.html",
         "sources/index.html", "sources/*/index.html", "sources/*/feed.xml", "sources/*/[12]*/index.html",

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import ContentError
@@ -71,6 +71,7 @@ def test_utf8_comes_back(text):
 @pytest.mark.parametrize(
     ("language", "encoding"), [(language, each) for language in ENCODINGS for each in ENCODINGS[language]]
 )
+@settings(deadline=None)  # a codec is loaded with its first text
 @given(data=st.data())
 def test_a_declared_encoding_comes_back(language, encoding, data):
     """Words in an encoding that the markup declares are as they were written."""

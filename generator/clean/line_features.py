@@ -1,0 +1,260 @@
+"""Numbers about each line of a text, from which a model tells whether it is the article's.
+
+They speak of a line's form, its place, its neighbours, what it has in common with the rest, and of the whole text; none
+of one language's words, but for the short invitations that buttons bear in many. A number is the same in every script as
+far as that can be: widths are in letters, words are compared by their beginnings or, where no spaces are written, by pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.clean import glyphs, windows
+from generator.clean.glyphs import Flags, Floats, Glyphs
+from generator.clean.invitations import invites, is_share_row
+from generator.clean.lines import Line
+from generator.clean.windows import around, before_and_after, heaviest, shifted
+
+# Each alternative begins with a character of its own, so that `re` skips to it; what was before is looked at behind it.
+_FIGURES: Final = re.compile(r"(?:19|20)\d\d|\d(?<!\w\d)\d?(?:[:h.]\d\d\b|[./-]\d{1,2}[./-]\d{2,4})")
+_ADDRESS: Final = re.compile(r"https?://|www\.|@\w|#(?<!\w#)\w|\.com\b")
+_OWNED: Final = re.compile(r"©|\([cC]\)|[cC]opyright|®")
+# Invitations and rows of buttons are no longer than this, in letters.
+_INVITATION: Final = 90
+_SHARE_ROW: Final = 60
+# A line with a date that may stand above a comment, in letters.
+_SHORT: Final = 120
+# A label, as in `forms`, in letters.
+_LABEL: Final = 40
+# Distances beyond this many lines are all alike.
+_FAR: Final = 40.0
+# The largest count that makes a difference.
+_MANY: Final = 20.0
+
+
+class Overlap:
+    """How much each line has in common with others of its text: the longer words, or pairs of ideographs."""
+
+    def __init__(self, text: Glyphs) -> None:
+        self._n = len(text.width)
+        _, term = np.unique(text.term[text.content], return_inverse=True)
+        self._terms = int(term.max()) + 1 if len(term) else 1
+        pairs = np.unique(text.line[text.content] * self._terms + term)
+        self._line, self._term = pairs // self._terms, pairs % self._terms
+        self._total = np.maximum(np.bincount(self._line, minlength=self._n), 1)
+
+    def with_lines(self, chosen: Flags) -> tuple[Floats, Floats]:
+        """The share of each line's words that stand in another of the `chosen` lines, and their number."""
+        own = chosen[self._line]
+        others = np.bincount(self._term, weights=own, minlength=self._terms)[self._term] - own
+        shared = np.bincount(self._line, weights=others > 0, minlength=self._n)
+        return shared / self._total, np.minimum(shared, _MANY)
+
+
+class Features:
+    """The numbers about the lines of a text by name, in the order in which they were added."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self._columns: dict[str, Floats] = {}
+
+    def __setitem__(self, name: str, values: Floats | float) -> None:
+        self._columns[name] = np.full(self.n, values) if isinstance(values, float) else values
+
+    def __getitem__(self, name: str) -> Floats:
+        return self._columns[name]
+
+    def copy(self) -> Features:
+        """The same numbers, to which others may be added."""
+        other = Features(self.n)
+        other._columns.update(self._columns)
+        return other
+
+    def matrix(self, names: Sequence[str]) -> NDArray[np.float32]:
+        """(n, len(names)): the numbers called `names`."""
+        return np.stack([self._columns[name] for name in names], 1).astype(np.float32)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(self._columns)
+
+
+def features_of(lines: Sequence[Line], text: Glyphs, overlap: Overlap) -> Features:
+    """The numbers about `lines`, of which there is at least one; `text` are their characters, `overlap` their words."""
+    found = Features(len(lines))
+    _add_form(found, lines, text)
+    _add_marks(found, lines)
+    _add_place(found)
+    _add_regions(found)
+    _add_neighbours(found)
+    _add_groups(found)
+    _add_company(found, overlap)
+    _add_since(found)
+    _add_whole(found, text)
+    return found
+
+
+def _add_form(found: Features, lines: Sequence[Line], text: Glyphs) -> None:
+    """What a line looks like by itself."""
+    counts = text.counts
+    length = np.maximum(counts.sum(1), 1)
+    letters = np.maximum(counts[:, [glyphs.CAPITAL, glyphs.SMALL, glyphs.CASELESS, glyphs.IDEOGRAPH]].sum(1), 1)
+    words = np.maximum(text.words, 1)
+    found["width"] = text.width
+    found["log width"] = np.log1p(text.width)
+    found["words"] = np.log1p(text.words)
+    found["word length"] = letters / words
+    found["ended"] = np.array([line.ended for line in lines], np.float64)
+    found["gap"] = np.array([line.gap for line in lines], np.float64)
+    found["columns"] = np.array([line.columns for line in lines], np.float64)
+    found["opening"] = text.opening.astype(np.float64)
+    found["capital letters"] = counts[:, glyphs.CAPITAL] / letters
+    found["digits"] = counts[:, glyphs.DIGIT] / length
+    found["signs"] = counts[:, [glyphs.BAR, glyphs.SYMBOL, glyphs.POINT]].sum(1) / length
+    found["commas"] = counts[:, glyphs.COMMA] / words
+    found["stops"] = text.stops
+    found["quotes"] = counts[:, glyphs.QUOTE] / words
+    found["colons"] = counts[:, glyphs.COLON]
+    found["dashes"] = counts[:, glyphs.DASH]
+    found["bars"] = counts[:, glyphs.BAR]
+    found["brackets"] = counts[:, glyphs.BRACKET]
+    found["asks"] = counts[:, glyphs.ASKING]
+    found["asks or calls"] = counts[:, glyphs.ASKING] + counts[:, glyphs.CALLING]
+    found["capitals"] = text.capitals / words
+    found["shouted"] = text.shouted / words
+
+
+def _add_marks(found: Features, lines: Sequence[Line]) -> None:
+    """Figures of dates and times, addresses, owners, invitations, and how often a line stands there."""
+    texts = [line.text for line in lines]
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    whole = "\n".join(texts)
+    for name, pattern in (("dates", _FIGURES), ("addresses", _ADDRESS), ("owners", _OWNED)):
+        places = [match.start() for match in pattern.finditer(whole)]
+        found[name] = np.bincount(np.searchsorted(ends, places, side="right"), minlength=len(texts)).astype(np.float64)
+    found["invites"] = np.array([line.width < _INVITATION and invites(line.text) for line in lines], np.float64)
+    found["shares"] = np.array([line.width < _SHARE_ROW and is_share_row(line.text) for line in lines], np.float64)
+    times = Counter(texts)
+    found["times"] = np.minimum(np.array([times[text] for text in texts], np.float64), 5)
+
+
+def _add_place(found: Features) -> None:
+    """Where a line stands: by lines and by letters."""
+    place = np.arange(found.n, dtype=np.float64)
+    letters = np.cumsum(found["width"])
+    found["place"] = place / found.n
+    found["place by letters"] = letters / max(letters[-1], 1.0)
+    found["from start"] = np.minimum(place, 60)
+    found["from end"] = np.minimum(found.n - place, 60)
+
+
+def _add_regions(found: Features) -> None:
+    """Inside which heaviest runs of lines it stands, by three ways of weighing, and how far from their ends."""
+    width, once = found["width"], found["times"] == 1
+    sentence = np.where(found["ended"] > 0, 60.0, -30.0)
+    found["weight"] = np.where(once, np.clip(width - 90 + sentence, -40, 300), -20 + np.clip(width - 120, -40, 0))
+    weight = found["weight"]
+    start, stop = _add_region(found, "run", weight)
+    _add_region(found, "light run", np.where(once, np.clip(width - 60 + sentence, -25, 200), -20.0))
+    _add_region(found, "counted run", np.where(weight > 0, 1.0, -0.5))
+    found["run's share"] = float(weight[start:stop].sum() / max(1.0, np.maximum(weight, 0).sum()))
+    found["run's width"] = float(width[start:stop].mean()) if stop > start else 0.0
+
+
+def _add_region(found: Features, name: str, weights: Floats) -> tuple[int, int]:
+    start, stop = heaviest(weights)
+    place = np.arange(found.n, dtype=np.float64)
+    found[f"in {name}"] = ((place >= start) & (place < stop)).astype(np.float64)
+    found[f"from {name}'s start"] = np.clip(place - start, -_FAR, _FAR)
+    found[f"from {name}'s end"] = np.clip(place - stop + 1, -_FAR, _FAR)
+    return start, stop
+
+
+def _add_neighbours(found: Features) -> None:
+    """What stands around a line, near and far, before it and behind it."""
+    for radius in (1, 3, 8, 20):
+        found[f"weight within {radius}"] = around(found["weight"], radius)
+    for radius in (2, 6, 15):
+        _add_sides(found, f"weight {radius}", found["weight"], radius)
+    label = (found["width"] < _LABEL) & (found["ended"] == 0)
+    _add_sides(found, "labels", label.astype(np.float64), 5)
+    for name, radius in (("dates", 8), ("asks or calls", 8)):
+        _add_sides(found, name, (found[name] > 0).astype(np.float64), radius)
+    _add_sides(found, "repeated", (found["times"] > 1).astype(np.float64), 8)
+    for name, radius in (("invites", 8), ("ended", 4), ("capitals", 4), ("gap", 6)):
+        _add_sides(found, name, found[name], radius)
+    for by in (-2, -1, 1, 2):
+        found[f"log width {by:+}"] = shifted(found["log width"], by, -1)
+    for by in (-1, 1):
+        for name in ("capitals", "commas", "dates", "times"):
+            found[f"{name} {by:+}"] = shifted(found[name], by, -1)
+
+
+def _add_sides(found: Features, name: str, values: Floats, radius: int) -> None:
+    found[f"{name} before"], found[f"{name} after"] = before_and_after(values, radius)
+
+
+def _add_groups(found: Features) -> None:
+    """What lines without a blank line between them are like, and the groups before and behind."""
+    group = windows.groups_of(found["gap"] > 0)
+    size = np.bincount(group).astype(np.float64)
+    width = windows.sums_by(group, found["width"]) / size
+    ended = windows.sums_by(group, found["ended"]) / size
+    widest = np.zeros(len(size))
+    np.maximum.at(widest, group, found["width"])
+    first = np.cumsum(size) - size
+    found["group"] = np.minimum(size, 50)[group]
+    found["group's width"] = width[group]
+    found["group's ends"] = ended[group]
+    found["group's widest"] = widest[group]
+    found["group's weight"] = windows.sums_by(group, found["weight"])[group]
+    found["in group"] = np.minimum(np.arange(found.n) - first[group], 30)
+    for by, name in ((1, "before"), (-1, "after")):
+        found[f"width of group {name}"] = shifted(width, by, -1)[group]
+        found[f"ends of group {name}"] = shifted(ended, by, -1)[group]
+
+
+def _add_company(found: Features, overlap: Overlap) -> None:
+    """What a line has in common with the likely body, and with all."""
+    body = (found["in run"] > 0) & (found["weight"] > 0)
+    found["shared"], found["shared words"] = overlap.with_lines(body)
+    found["shared with all"] = overlap.with_lines(np.ones(found.n, np.bool_))[0]
+
+
+def _add_since(found: Features) -> None:
+    """What has come since the likely body's first line, and how long ago: behind an article come other things."""
+    begun = np.maximum.accumulate(found["in run"]) > 0
+    short = (found["width"] < _LABEL) & (found["ended"] == 0)
+    signs = {
+        "dates": (found["dates"] > 0) & (found["width"] < _SHORT),
+        "invites": found["invites"] > 0,
+        "repeated": found["times"] > 1,
+        "labels": short,
+        "colons": (found["colons"] > 0) & (found["width"] < _INVITATION),
+    }
+    place = np.arange(found.n, dtype=np.float64)
+    for name, sign in signs.items():
+        found[f"{name} since"] = np.minimum(np.cumsum(sign & begun) - (sign & begun), 30).astype(np.float64)
+        last = np.maximum.accumulate(np.where(sign, place, -_FAR))
+        found[f"from last {name}"] = np.minimum(place - shifted(last, 1, -_FAR), 30)
+    found["letters since"] = np.log1p(np.cumsum(found["width"] * begun))
+
+
+def _add_whole(found: Features, text: Glyphs) -> None:
+    """What the text as a whole is like."""
+    width = found["width"]
+    letters = text.counts[:, [glyphs.CAPITAL, glyphs.SMALL, glyphs.CASELESS, glyphs.IDEOGRAPH]].sum()
+    caseless = text.counts[:, [glyphs.CASELESS, glyphs.IDEOGRAPH]].sum()
+    found["lines"] = float(np.log1p(found.n))
+    found["prose"] = float(np.log1p(np.maximum(found["weight"], 0).sum()))
+    found["caseless"] = float(caseless / max(1.0, letters))
+    found["gaps"] = float(found["gap"].mean())
+    found["median width"] = float(np.median(width))
+    found["ends"] = float((width * found["ended"]).sum() / max(1.0, width.sum()))

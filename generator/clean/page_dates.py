@@ -1,0 +1,102 @@
+"""The dates that a page shows, by the names of their boxes and their nearness to the headline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.clean import dates
+from generator.clean.datelines import DATE_LINE, date_in, dated, is_alone, is_set_apart
+from generator.clean.extraction import EXTRACTED, Claim
+from generator.clean.page_marks import Anchor, block_of, is_named_date, words
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# What speaks for a date, and against it, beside its nearness.
+_NAMED: Final = 0.6
+_ALONE: Final = 0.3
+_ONLY: Final = 0.7
+_ELSEWHERE: Final = -2.0
+_ABOVE: Final = -0.4
+_ANOTHER_DAY: Final = -1.2
+_CROWDED: Final = -1.5
+# Days that stand there as plainly as the likeliest: more than a few are a list's.
+_AS_PLAINLY: Final = 0.5
+_FEW: Final = 2
+# Levels from the headline within which a short line that holds a date is a date line, and how short.
+_BESIDE: Final = 2
+_SHORT_LINE: Final = 90
+# Candidates that are claimed.
+_MOST: Final = 4
+_UNSEEN: Final = frozenset(("script", "style", "title", "noscript", "template", "option", "textarea"))
+
+
+def date_claims(root: _Element, anchor: Anchor) -> Iterator[Claim]:
+    """The dates that stand alone, labelled, or in boxes named as dates', the likeliest first."""
+    found: list[tuple[float, str, dates.Found]] = []
+    above = anchor.heading is not None
+    for each in _texts_with_years()(root):
+        if not isinstance(each, str):
+            above = above and each is not anchor.heading
+            continue
+        element = _holder(each)
+        if element is not None and element.tag not in _UNSEEN:
+            where = _ABOVE if above else 0.0
+            found += [
+                (where + weight, field, date) for weight, field, date in _dates_at(element, " ".join(each.split()), anchor)
+            ]
+    yield from _likeliest(found)
+
+
+def _likeliest(found: Sequence[tuple[float, str, dates.Found]]) -> Iterator[Claim]:
+    """The claims of the first few of `found`: more if the page shows no other day, less if it shows several as plainly."""
+    ranked = sorted(found, key=lambda each: -each[0])[:_MOST]
+    days = {_day(date) for _, _, date in found}
+    rivals = {_day(date) for weight, _, date in ranked if weight > ranked[0][0] - _AS_PLAINLY}
+    more = _ONLY if len(days) == 1 else _CROWDED if len(rivals) > _FEW else 0.0
+    first: dict[str, str] = {}
+    for weight, field, date in ranked:
+        worth = weight + more + (_ANOTHER_DAY if first.setdefault(field, _day(date)) != _day(date) else 0.0)
+        if worth > 0:
+            yield Claim(
+                field, date, "a date near the headline" if weight > 2 else "a date on the page", EXTRACTED, weight=worth
+            )
+
+
+def _day(date: dates.Found) -> str:
+    return date.readings[0].moment.iso[:10]
+
+
+def _holder(text: Any) -> _Element | None:
+    """The element that a run of text stands directly in."""
+    element: _Element | None = text.getparent()
+    return element.getparent() if element is not None and text.is_tail else element
+
+
+def _dates_at(element: _Element, text: str, anchor: Anchor) -> Iterator[tuple[float, str, dates.Found]]:
+    """What a run of `text` directly in `element` says of the dates, with the weight of each."""
+    block = words(block_of(element))
+    line = block if len(block) <= DATE_LINE else text
+    date = date_in(line)
+    if date is None or not date.readings or len(date.readings[0].moment.iso) < len("2023-01-24"):
+        return
+    distance, named = anchor.distance(element), is_named_date(element)
+    is_line = date.alone or is_set_apart(line, date) or (distance <= _BESIDE and len(block) <= _SHORT_LINE)
+    if not (named or (is_line and len(block) <= DATE_LINE)) or (element.tag == "a" and not is_alone(text)):
+        return  # a link names what it leads to
+    elsewhere = _ELSEWHERE * (distance > 1 and anchor.is_elsewhere(element))
+    weight = anchor.nearness(element) + _NAMED * named + _ALONE * date.alone + elsewhere
+    if weight > 0:
+        for field, each in dated(line):
+            yield weight, field, each
+
+
+@lru_cache(1)
+def _texts_with_years() -> Any:
+    """A search for short runs of text that may hold a year, and for the headings among them."""
+    # lxml is imported where the first page comes: it costs 45 ms.
+    from lxml.etree import XPath
+
+    return XPath("//h1 | //h2 | //body//text()[(contains(., '20') or contains(., '19')) and string-length() < 160]")

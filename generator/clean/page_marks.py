@@ -1,0 +1,224 @@
+"""What a page's elements are marked as, met in one walk, and how near they stand to its headline.
+
+Properties are those of microdata (itemprop), RDFa (property), microformats (classes such as dt-published) and rel=author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+# Classes of h-entry and hAtom, and the property that each stands for.
+_MICROFORMATS: Final = {
+    "dt-published": "datePublished", "dt-updated": "dateModified", "p-name": "headline", "entry-title": "headline",
+    "p-author": "author", "u-featured": "image", "published": "datePublished", "updated": "dateModified",
+}  # fmt: skip
+_BYLINE: Final = re.compile(
+    r"author(?!i[sz])|by-?line|contributor|(?<!type)(?<!under)writer|written|(?<![a-z])(?:autor|auteur)|journalist|reporter(?!s?-)"
+    r"|redakteur|skribent|yazar|vcard"
+)
+_OF_BYLINES: Final = (
+    "aut",
+    "byline",
+    "by-line",
+    "contrib",
+    "writ",
+    "journalist",
+    "reporter",
+    "redakt",
+    "skrib",
+    "yazar",
+    "vcard",
+)
+_BYLINE_LINK: Final = re.compile(
+    r"/(?:by|authors?|writers?|contributors?|profiles?|staff|autor(?:en|es)?|auteurs?|autori|journalists?|reporters?|redaktion"
+    r"|redaction|yazar(?:lar)?|columnists?)/[^/?#]",
+    re.IGNORECASE,
+)
+_DATE: Final = re.compile(
+    r"date|(?<![a-z])time(?!line)|Time(?!line)|publish|posted|datum|fecha|tarih|timestamp|(?<![a-z])fech|datetime|(?<![a-z])data(?![a-z-])",
+)
+_SUBHEADLINE: Final = re.compile(
+    r"(?:^|[\s_-])(?:sub-?(?:title|head(?:line|ing)?)|dek|deck|stand-?first|strap-?line|unterzeile|bajada|chapo|chapeau)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_ELSEWHERE: Final = re.compile(
+    r"comment(?!ary)|disqus|related|teaser|recommend|popular|side-?bar|widget|promo|most-?(?:read|viewed)|trending|carousel|swiper"
+    r"|slider|read-?(?:next|more)|more-?(?:from|news|stories|posts|articles)|(?<![a-z])cards?(?![a-z])|prev(?:ious)?-?post|next-?post"
+    r"|post-?nav|mega-?menu|(?:^|[\s_-])(?:nav|menu|footer|modal|popup|newsletter)(?=$|[\s_-])|listing|latest|outbrain|taboola"
+    r"|reviewe[rd]|fact-?check|edited",
+    re.IGNORECASE,
+)
+_AROUND: Final = frozenset(("aside", "blockquote", "footer", "nav"))
+# Properties of what an article refers to, or is answered with.
+_OTHERS: Final = frozenset(("comment", "citation", "review", "hasPart", "isBasedOn", "mentions", "isPartOf"))
+_HIGHEST: Final = 12
+# How a byline without a box of its own begins.
+_LEADS: Final = (
+    "by ", "by:", "by\xa0", "written ", "von ", "par ", "por ", "autor", "author", "text:", "автор",
+    "作者", "文/", "文／", "記者",
+)  # fmt: skip
+# What an element at a distance of so many levels from the headline is worth as evidence, and one where there is no headline.
+_NEAR: Final = ((2, 2.4), (4, 2.1), (6, 1.6), (9, 1.2), (98, 0.8))
+_UNANCHORED: Final = 1.4
+_INLINE: Final = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
+_LONGEST_BYLINE: Final = 120
+
+
+class Marks(msgspec.Struct, frozen=True):
+    """The marked elements of a page, each kind in the order of the page.
+
+    properties  (schema.org's name of the property, element)
+    bylines     elements named as bylines, that begin as one, or that link to somebody's page
+    """
+
+    headings: list[_Element]
+    properties: list[tuple[str, _Element]]
+    times: list[_Element]
+    bylines: list[_Element]
+    subheadlines: list[_Element]
+    figures: list[_Element]
+
+
+def marks_of(root: _Element) -> Marks:
+    """The marked elements of the page `root`."""
+    marks = Marks([], [], [], [], [], [])
+    by_tag = {"h1": marks.headings, "time": marks.times, "figure": marks.figures}
+    for element in root.iter("*"):
+        tag = element.tag
+        if tag in by_tag:
+            by_tag[tag].append(element)
+        said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # lxml gives text, its types allow bytes
+        byline, subheadline = _names_in(marks, element, said) if said else (False, False)
+        if byline or _begins_as_byline(element.text):
+            marks.bylines.append(element)
+        if subheadline:
+            marks.subheadlines.append(element)
+    return marks
+
+
+def _names_in(marks: Marks, element: _Element, said: dict[str, str]) -> tuple[bool, bool]:
+    """Note the properties of an element with these attributes; whether it is named as a byline, and as a sub-headline."""
+    classes = said.get("class")
+    kinds = _kinds_of(classes) if classes else _NO_KINDS
+    marks.properties.extend((name, element) for name in kinds.properties)
+    if "itemprop" in said or "property" in said or "rel" in said:
+        marks.properties.extend((name, element) for name in _properties_in(element.tag, said))
+    byline = kinds.byline or ("id" in said and _is_byline(said["id"]))
+    link = element.tag == "a" and _BYLINE_LINK.search(said.get("href", "")) is not None
+    return byline or link, kinds.subheadline
+
+
+class _Kinds(msgspec.Struct, frozen=True):
+    """What an element's classes say that it is."""
+
+    byline: bool = False
+    subheadline: bool = False
+    properties: tuple[str, ...] = ()
+
+
+_NO_KINDS: Final = _Kinds()
+
+
+@lru_cache(8192)  # a page's elements bear few names many times
+def _kinds_of(classes: str) -> _Kinds:
+    properties = tuple(_MICROFORMATS[name] for name in classes.split() if name in _MICROFORMATS)
+    return _Kinds(_is_byline(classes), _SUBHEADLINE.search(classes) is not None, properties)
+
+
+def _is_byline(names: str) -> bool:
+    names = names.lower()
+    # Looking for parts of words first is ten times as fast as the expression, which few names need.
+    return any(part in names for part in _OF_BYLINES) and _BYLINE.search(names) is not None
+
+
+def _begins_as_byline(text: str | None) -> bool:
+    return text is not None and len(text) < _LONGEST_BYLINE and text.lstrip()[:8].lower().startswith(_LEADS)
+
+
+def _properties_in(tag: str, said: dict[str, str]) -> Iterator[str]:
+    """The properties of microdata and RDFa, without a vocabulary's name before them, and "author" for rel=author."""
+    names = said.get("itemprop") or (said.get("property", "") if tag != "meta" else "")
+    yield from (name.rpartition(":")[2].rpartition("/")[2] for name in names.split())
+    if "author" in said.get("rel", "").split():
+        yield "author"
+
+
+def is_named_date(element: _Element) -> bool:
+    """Whether an element, or the one that it stands in, is a <time> or named as a date's."""
+    outer = element.getparent()
+    return any(
+        each is not None and (each.tag == "time" or _DATE.search(each.get("class", "")) or _DATE.search(each.get("id", "")))
+        for each in (element, outer)
+    )
+
+
+@lru_cache(8192)
+def _is_around(classes: str, name: str) -> bool:
+    return bool((classes and _ELSEWHERE.search(classes)) or (name and _ELSEWHERE.search(name)))
+
+
+_WHOLE: Final = frozenset(("article", "main", "body"))
+
+
+def block_of(element: _Element) -> _Element:
+    """The element itself, or the one around it if it is a part of running text."""
+    while element.tag in _INLINE and (outer := element.getparent()) is not None:
+        element = outer
+    return element
+
+
+def parts(element: _Element) -> list[str]:
+    """The runs of words in an element that tags set apart, white space collapsed."""
+    return [text for run in map(str, element.itertext()) if (text := " ".join(run.split()))]
+
+
+def words(element: _Element) -> str:
+    """The words in an element, white space collapsed."""
+    return " ".join("".join(map(str, element.itertext())).split())
+
+
+class Anchor:
+    """The headline of a page, from which its other elements are seen; without one, all are equally far."""
+
+    def __init__(self, heading: _Element | None) -> None:
+        self.heading = heading
+        around = () if heading is None else (heading, *heading.iterancestors())
+        self._levels = {each: level for level, each in enumerate(around)}
+
+    def distance(self, element: _Element) -> int:
+        """How many levels up from the headline there is something that `element` stands in, too."""
+        for each in (element, *element.iterancestors()):
+            level = self._levels.get(each)
+            if level is not None:
+                return level
+        return _NO_HEADING
+
+    def nearness(self, element: _Element) -> float:
+        """The weight of evidence that an element has by its distance alone."""
+        distance = self.distance(element)
+        return next((weight for levels, weight in _NEAR if distance <= levels), _UNANCHORED)
+
+    def is_elsewhere(self, element: _Element) -> bool:
+        """Whether an element stands in what is around an article: navigation, teasers, comments, what it cites.
+
+        What the headline stands in, too, is not around it, whatever its name.
+        """
+        for height, outer in enumerate(element.iterancestors()):
+            if height == _HIGHEST or outer.tag in _WHOLE or outer in self._levels:
+                return False
+            if outer.tag in _AROUND or outer.get("itemprop") in _OTHERS:
+                return True
+            if _is_around(outer.get("class", ""), outer.get("id", "")):
+                return True
+        return False
+
+
+_NO_HEADING: Final = 99
