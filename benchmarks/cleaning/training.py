@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -63,6 +64,7 @@ class Example(NamedTuple):
     headline: Floats | None
 
 
+@cache  # seeing all pages takes as long as cleaning them, and each fold asks
 def examples_in(corpora: Path) -> list[Example]:
     """The pages of the text corpora below `corpora` that may be trained on, in the order of their truth."""
     found = pages(places(corpora)["text"], "text", sources=TRAINED)
@@ -80,6 +82,7 @@ def _example(page: Page) -> Example | None:
     return Example(page.truth, site_of(page.truth), worth, look_at(lines), body, tokens, headline)
 
 
+@cache
 def page_examples_in(corpora: Path) -> list[PageExample]:
     """The saved pages below `corpora` that may be trained on; empty if there are none."""
     return page_examples_below(corpora, {source: 1.0 if source in _GOLD else _SILVER for source in TRAINED})

@@ -6,15 +6,24 @@ Pages of corpora that nothing is trained on are judged by the models that ship.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 from benchmarks.cleaning.corpora import Page
 from benchmarks.cleaning.folds import fold_of, site_of
 from generator.clean.models import SHIPPED, Models
 
 ModelsFor = Callable[[Page], Models]
+
+
+class _OfSite(Protocol):
+    @property
+    def site(self) -> str: ...
+
+
+Sited = TypeVar("Sited", bound=_OfSite)
 
 
 def models_for(corpora: Path, folder: Path | None) -> ModelsFor:
@@ -28,19 +37,29 @@ def models_for(corpora: Path, folder: Path | None) -> ModelsFor:
     kept = folder or Path(tempfile.mkdtemp(prefix="backfile-models-"))
 
     @cache
-    def models_of(fold: int) -> Models:
-        return _trained_without(fold, corpora, kept / str(fold))
+    def models_of(fold: int, html: bool) -> Models:
+        return _trained_without(fold, corpora, kept / str(fold) / ("html" if html else "text"), html=html)
 
-    return lambda page: models_of(fold_of(site_of(page.truth))) if page.source in TRAINED else SHIPPED
+    def chosen(page: Page) -> Models:
+        if page.source not in TRAINED:
+            return SHIPPED
+        return models_of(fold_of(site_of(page.truth)), page.document.form == "html")
+
+    return chosen
 
 
-def _trained_without(fold: int, corpora: Path, folder: Path) -> Models:
+def _trained_without(fold: int, corpora: Path, folder: Path, *, html: bool) -> Models:
     """The models that `folder` keeps, trained first on all pages outside `fold` if there are none."""
     from benchmarks.cleaning import training
 
     if not any(folder.glob("*.forest")):
-        print(f"training without the sites of fold {fold} ...", flush=True)
-        examples = [each for each in training.examples_in(corpora) if fold_of(each.site) != fold]
-        saved = [each for each in training.page_examples_in(corpora) if fold_of(each.site) != fold]
-        training.save(training.trained(examples) | training.trained_on_pages(saved), folder)
+        print(f"training on {'pages' if html else 'text'} without the sites of fold {fold} ...", flush=True)
+        if html:
+            training.save(training.trained_on_pages(_without(fold, training.page_examples_in(corpora))), folder)
+        else:
+            training.save(training.trained(_without(fold, training.examples_in(corpora))), folder)
     return training.load(folder)
+
+
+def _without(fold: int, examples: Sequence[Sited]) -> list[Sited]:
+    return [each for each in examples if fold_of(each.site) != fold]

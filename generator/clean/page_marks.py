@@ -95,7 +95,7 @@ def marks_of(root: _Element) -> Marks:
         tag = element.tag
         if tag in by_tag:
             by_tag[tag].append(element)
-        said: dict[str, str] = dict(element.items())  # type: ignore[arg-type]  # lxml gives text, its types allow bytes
+        said: dict[str, str] = dict(element.items())
         byline, subheadline = _names_in(marks, element, said) if said else (False, False)
         if byline or _begins_as_byline(element.text):
             marks.bylines.append(element)
