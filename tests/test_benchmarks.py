@@ -20,7 +20,6 @@ from benchmarks.cleaning.folds import fold_of, named_site_of, registered_domain,
 from benchmarks.cleaning.metrics import Answer, agreement, body_score, field_score, marks, plain, shingles
 from benchmarks.cleaning.ours import alone, together
 from benchmarks.cleaning.outcomes import Outcome, judged, outcomes
-from benchmarks.cleaning.peers import peers
 from benchmarks.cleaning.report import body_table, field_table, records, speed_table, worst_pages
 from benchmarks.cleaning.rules import heaviest_run, keep_everything, longest_run, width
 from benchmarks.cleaning.sets import rows
@@ -380,20 +379,6 @@ def test_pages_of_a_site_tell_which_lines_recur() -> None:
 def test_an_empty_page_has_no_answer_of_ours() -> None:
     """Nothing is found in it, and nobody fails."""
     assert alone(shipped).answering(page(""))(page("")) == Answer()
-
-
-@pytest.mark.filterwarnings("default")  # other people's code warns as it likes when it is imported
-def test_other_tools_find_a_plain_body() -> None:
-    """Each is called as its present version wants to be, on a page that none can miss."""
-    for name in ("justext", "boilerpy3", "trafilatura", "readability", "resiliparse", "htmldate"):
-        pytest.importorskip(name, reason='pip install -e ".[benchmarks]"')
-    story = " ".join(["The harbour was closed on Tuesday, and it is not known when the ships will be able to leave it."] * 4)
-    head = '<title>Rain</title><meta property="article:published_time" content="2023-01-24">'
-    html = f"<html><head>{head}</head><body><article><h1>Rain</h1><p>{story}</p><p>{story}</p></article></body></html>"
-    given_page = page(html, form="html", lang="en")
-    answers = {peer.name: peer.answering(given_page)(given_page) for peer in peers()}
-    assert answers.pop("htmldate").date == answers["trafilatura"].date == "2023-01-24"
-    assert [name for name, answer in answers.items() if story not in " ".join(answer.body.split())] == []
 
 
 def test_the_command_prints_tables_and_writes_records(tmp_path: Path) -> None:

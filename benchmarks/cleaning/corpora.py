@@ -22,6 +22,8 @@ TRUTH: Final = "truth.jsonl"
 Section = Literal["text", "html", "reuters"]
 SECTIONS: Final[tuple[Section, ...]] = ("reuters", "text", "html")
 _NAMES: Final[dict[Section, str]] = {"text": "articles-text", "html": "articles-html", "reuters": "reuters"}
+# The sources that models may be trained on: their licences allow it, and they are not kept for evaluation.
+TRAINED: Final = ("scrapinghub", "wcxb", "fundus", "mozilla", "newspaper3k", "newspaper4k")
 _PAGES: Final = (".html", ".htm", ".xhtml")
 
 Truth = dict[str, Any]

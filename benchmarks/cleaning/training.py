@@ -1,6 +1,6 @@
 """Train the models that ship: `python -m benchmarks.cleaning.training --corpora FOLDER` writes generator/clean/models/.
 
-Only corpora that may be trained on are: those of `TRAINED`. What a model learns from another model's judgement (where the
+Only sources that may be trained on are: `corpora.TRAINED`. What a model learns from another's judgement (where the
 headline is, given where the body probably is) it learns from judgements on sites that the other had not seen.
 """
 
@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import msgspec
 import numpy as np
 
-from benchmarks.cleaning.corpora import Page, Truth, pages, places
+from benchmarks.cleaning.corpora import TRAINED, Page, Truth, pages, places
 from benchmarks.cleaning.field_lessons import grown_authors, grown_dates
 from benchmarks.cleaning.folds import fold_of, site_of
 from benchmarks.cleaning.growing import Lesson, grown
@@ -34,7 +34,6 @@ from generator.clean.lexicon import Lexicon, Weighed
 from generator.clean.lines import lines_of
 from generator.clean.models import Models
 
-TRAINED: Final = ("scrapinghub", "wcxb", "fundus", "mozilla", "newspaper3k", "newspaper4k")
 # The truth of the others is another tool's, reviewed: it counts half.
 _GOLD: Final = ("scrapinghub", "wcxb", "fundus")
 _SILVER: Final = 0.5

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from benchmarks.cleaning.corpora import Page
+from benchmarks.cleaning.corpora import TRAINED, Page
 from benchmarks.cleaning.folds import fold_of, site_of
 from generator.clean.models import SHIPPED, Models
 
@@ -32,8 +32,6 @@ def models_for(corpora: Path, folder: Path | None) -> ModelsFor:
     corpora  where the pages to train on are
     folder   where the models of each fold are kept from one run to the next; None if they are not
     """
-    from benchmarks.cleaning.training import TRAINED  # here and below: who measures rules or wire stories needs no trainer
-
     kept = folder or Path(tempfile.mkdtemp(prefix="backfile-models-"))
 
     @cache
@@ -50,7 +48,7 @@ def models_for(corpora: Path, folder: Path | None) -> ModelsFor:
 
 def _trained_without(fold: int, corpora: Path, folder: Path, *, html: bool) -> Models:
     """The models that `folder` keeps, trained first on all pages outside `fold` if there are none."""
-    from benchmarks.cleaning import training
+    from benchmarks.cleaning import training  # whoever measures other pages needs no trainer
 
     if not any(folder.glob("*.forest")):
         print(f"training on {'pages' if html else 'text'} without the sites of fold {fold} ...", flush=True)
