@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager
 from itertools import islice
 from typing import TypeVar
 
@@ -40,16 +41,42 @@ class Here(Executor):
         return future
 
 
-def executor(workers: int) -> Executor:
-    """`workers` processes; with fewer than two, this one."""
+@contextmanager
+def executor(workers: int) -> Iterator[Executor]:
+    """`workers` processes; with fewer than two, this one. They have ended when the context is left."""
     if workers < 2:
-        return Here()
+        yield Here()
+        return
     import multiprocessing  # this and the next take 40 ms that a small build need not pay
     from concurrent.futures import ProcessPoolExecutor
 
     # fork shares compiled templates and loaded tables with the workers; elsewhere than on Linux it is not safe
     method = "fork" if sys.platform == "linux" else "spawn"
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context(method), initializer=_begin_work)
+    context = multiprocessing.get_context(method)
+    with _interrupted_once(), ProcessPoolExecutor(workers, mp_context=context, initializer=_begin_work) as pool:
+        yield pool
+
+
+@contextmanager
+def _interrupted_once() -> Iterator[None]:
+    """Let a second Ctrl-C pass: one that came while workers are told to end would leave both sides waiting for ever."""
+    import signal  # as in executor()
+
+    if threading.current_thread() is not threading.main_thread() or (
+        signal.getsignal(signal.SIGINT) is not signal.default_int_handler
+    ):
+        yield
+        return
+
+    def interrupted(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, interrupted)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _begin_work() -> None:

@@ -65,6 +65,19 @@ def test_a_stopped_build_is_made_good(whole: Archive, tmp_path: Path, signal_: s
     assert made.site() == expected
 
 
+@pytest.mark.parametrize("pause", [0.02, 0.2])
+def test_who_presses_twice_is_answered_once(whole: Archive, tmp_path: Path, pause: float) -> None:
+    """A second Ctrl-C, while workers are told to end, neither leaves anybody waiting for ever nor shows a traceback."""
+    made = Archive(tmp_path / "archive")
+    shutil.copytree(whole.root / "content", made.root / "content", dirs_exist_ok=True)
+    started = _started(made)
+    for _ in range(2):
+        os.killpg(started.pid, signal.SIGINT)
+        time.sleep(pause)
+    out, err = started.communicate(timeout=60)
+    assert (started.returncode, out, err) == (130, "", STOPPED)
+
+
 def test_a_killed_worker_is_said_to_be(archive: Maker) -> None:
     """When the system kills a worker, as it does for want of memory, one line says so and what to try."""
     made = many_stories(archive(), 900)
