@@ -12,7 +12,8 @@ import msgspec
 from generator import config as configuration
 from generator.catalogue.facts import source_slug
 from generator.catalogue.lines import Lines, Standing, least_stories
-from generator.clean.recurrence import KEPT, RECURS, key_of
+from generator.clean.extraction import KEPT
+from generator.clean.recurrence import RECURS, key_of
 from generator.config import Config
 from generator.errors import BackfileError, Problem
 from generator.inspection import inspected, known_lines

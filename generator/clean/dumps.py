@@ -9,6 +9,7 @@ import numpy as np
 
 from generator.clean.bylines import authors_of
 from generator.clean.dump_fields import Fields, fields_of
+from generator.clean.extraction import Judged
 from generator.clean.forms import junk_reason
 from generator.clean.glyphs import Floats
 from generator.clean.header import Header, past_dates
@@ -16,7 +17,7 @@ from generator.clean.judging import LIKELY, SURE, Look, body_probabilities, head
 from generator.clean.layout import Layout, layout_of
 from generator.clean.lines import Line
 from generator.clean.models import TEXT_WORDS, Models
-from generator.clean.story import Judged, in_body, in_head
+from generator.clean.story import in_body, in_head
 
 # A line that is the likeliest headline of its page, and yet as unlikely as this, is none.
 _HEADLINE: Final = 0.1

@@ -7,7 +7,13 @@ from typing import Any, Final
 import msgspec
 
 from generator.errors import Problem
-from generator.model import Block, Body, Testimony
+from generator.model import Block, Body, Testimony, Verdict
+
+Judged = tuple[Verdict, str]
+"""A verdict, and the reason for it."""
+
+KEPT: Final = frozenset(("body", "subheading", "list", "quote", "caption"))
+"""The verdicts of what an article's body is made of."""
 
 # Who makes a claim, the strongest first: a lower rank wins whatever the order of the claims, and the last never.
 SIDECAR: Final = 0

@@ -11,7 +11,7 @@ import msgspec
 
 from generator.clean.blocks import blocks_of
 from generator.clean.choice import decided
-from generator.clean.extraction import Extraction
+from generator.clean.extraction import KEPT, Extraction
 from generator.clean.html_body import chosen_of
 from generator.clean.html_rendering import paragraphs, rendered
 from generator.clean.junk import Named
@@ -19,7 +19,7 @@ from generator.clean.markup import Declared, declared_in
 from generator.clean.markup_features import Said
 from generator.clean.models import SHIPPED, Models
 from generator.clean.page_head import head_claims, with_head
-from generator.clean.recurrence import KEPT, uncertain, weighed
+from generator.clean.recurrence import uncertain, weighed
 from generator.clean.sanitise import sanitised, shifted
 from generator.config import SourceSettings
 from generator.model import Block, Body, Document

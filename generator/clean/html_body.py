@@ -11,6 +11,7 @@ import numpy as np
 from generator.clean.blocks import Blocks, Piece
 from generator.clean.box_tree import Tree
 from generator.clean.bylines import authors_of
+from generator.clean.extraction import KEPT, Judged
 from generator.clean.forms import junk_reason
 from generator.clean.glyphs import Floats
 from generator.clean.judging import LIKELY, SURE, look_at
@@ -20,11 +21,8 @@ from generator.clean.lines import Line, is_ended
 from generator.clean.markup_company import with_company
 from generator.clean.markup_features import Said, with_markup
 from generator.clean.models import HTML_BODY, HTML_FIRST, Models
-from generator.clean.recurrence import KEPT
 from generator.clean.scripts import width
 from generator.model import Verdict
-
-Judged = tuple[Verdict, str]
 
 # On a page without likely body the blocks are taken that come near to the likeliest.
 _NEAR: Final = 0.6
@@ -77,7 +75,7 @@ def chosen_of(blocks: Blocks, said: Said, named: Named, known: Models) -> Chosen
         if _is_caption(pieces[index]) and _SHOWN < probable[index] <= bar:
             judged[index] = _BESIDE
     if named.any:
-        judged = [_as_named(piece, verdict, named) for piece, verdict in zip(pieces, judged, strict=True)]
+        judged = [named.judged(piece.text, verdict) for piece, verdict in zip(pieces, judged, strict=True)]
     low, high = _DOUBT
     uncertain = [index for index, each in enumerate(probable) if low < each < high]
     shown = frozenset(index for index, verdict in enumerate(judged) if verdict is _BESIDE)
@@ -169,15 +167,6 @@ def _left_out(piece: Piece, *, before: bool, inside: bool) -> Judged:
     if not reason:
         reason = "before the article" if before else "among the article's, but not of it" if inside else "after the article"
     return "junk", reason
-
-
-def _as_named(piece: Piece, verdict: Judged, named: Named) -> Judged:
-    """The verdict after a person's `drop` and `keep` lines had their say."""
-    if named.is_junk(piece.text):
-        return "junk", 'named as "drop" in backfile.toml'
-    if verdict[0] != "headline" and named.is_kept(piece.text):
-        return verdict[0] if verdict[0] in KEPT else "body", 'named as "keep" in backfile.toml'
-    return verdict
 
 
 def _never_empty(pieces: Sequence[Piece], judged: list[Judged]) -> list[Judged]:

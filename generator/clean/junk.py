@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from generator.clean.extraction import KEPT, Judged
 from generator.config import SourceSettings
 
 
@@ -27,6 +28,14 @@ class Named:
     def is_junk(self, text: str) -> bool:
         """Whether `text` goes; what is to be kept is not."""
         return bool(self._drop and self._drop.fullmatch(text)) and not self.is_kept(text)
+
+    def judged(self, text: str, verdict: Judged) -> Judged:
+        """The verdict on `text` after a person's `drop` and `keep` lines had their say."""
+        if self.is_junk(text):
+            return "junk", 'named as "drop" in backfile.toml'
+        if verdict[0] != "headline" and self.is_kept(text):
+            return verdict[0] if verdict[0] in KEPT else "body", 'named as "keep" in backfile.toml'
+        return verdict
 
     def is_either(self, raw: str) -> bool:
         """Whether a raw line is named at all, and so must not be joined to another."""

@@ -9,12 +9,10 @@ from generator.clean import dates
 from generator.clean.blocks import Piece
 from generator.clean.bylines import authors_of
 from generator.clean.datelines import date_in, dated, is_set_apart, opening_claims
-from generator.clean.extraction import EXTRACTED, Claim
+from generator.clean.extraction import EXTRACTED, Claim, Judged
 from generator.clean.headlines import plain
 from generator.clean.markup import Declared
-from generator.model import Block, Verdict
-
-Judged = tuple[Verdict, str]
+from generator.model import Block
 
 # Blocks above the headline, and below it, that are tried for a date; the body's second paragraph ends them too.
 _ABOVE: Final = 4

@@ -14,16 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
 from generator import digest
+from generator.clean.extraction import KEPT, Judged
 from generator.clean.lines import is_ended
 from generator.clean.scripts import width
-from generator.model import Testimony, Verdict
-
-Judged = tuple[Verdict, str]
+from generator.model import Testimony
 
 RECURS: Final = "stands in other articles of this source as well"
 """The reason of a line that was dropped because it recurs."""
 
-KEPT: Final = frozenset(("body", "subheading", "list", "quote", "caption"))
 _PINNED: Final = "in backfile.toml"
 
 # Bytes of a key: enough for the lines of one source, few enough to store with each article.

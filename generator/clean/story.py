@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.clean.bylines import authors_of
+from generator.clean.extraction import Judged
 from generator.clean.forms import is_caption, is_label, is_prose, junk_reason, word_count
 from generator.clean.header import Header, story_header
 from generator.clean.language import detect
 from generator.clean.lines import Line
 from generator.clean.scripts import is_small, script
-from generator.model import Verdict
 
 # A line after the body is in another language only if the model is this sure of both.
 _OTHER_LANGUAGE: Final = 0.8
@@ -20,8 +20,6 @@ _SUBHEADLINE_WORDS: Final = 4
 # A heading inside the body is no longer than this, in letters.
 _SUBHEADING: Final = 100
 _BULLETS: Final = tuple("-–—*•●▪■◆·‣+")
-
-Judged = tuple[Verdict, str]
 
 
 def judged_story(lines: Sequence[Line]) -> tuple[Header, list[Judged]]:

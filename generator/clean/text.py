@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from generator.clean.bylines import authors_of
 from generator.clean.datelines import dated, opening_claims
-from generator.clean.extraction import EXTRACTED, Claim, Extraction
+from generator.clean.extraction import EXTRACTED, KEPT, Claim, Extraction, Judged
 from generator.clean.fields import impossible_date
 from generator.clean.header import Header
 from generator.clean.junk import Named
@@ -15,7 +15,7 @@ from generator.clean.lines import Line, lines_of
 from generator.clean.models import SHIPPED, Models
 from generator.clean.recurrence import uncertain, weighed
 from generator.clean.region import is_dump
-from generator.clean.story import Judged, judged_story
+from generator.clean.story import judged_story
 from generator.config import SourceSettings
 from generator.errors import Problem
 from generator.model import Block, Body, Document
@@ -33,20 +33,17 @@ def extract(
     chosen = _chosen(lines, known) if is_dump(lines) else None
     header, judged = (chosen.header, chosen.judged) if chosen else judged_story(lines)
     if named.any:
-        judged = [_as_named(line, verdict, named) for line, verdict in zip(lines, judged, strict=True)]
-    if not any(verdict[0] in _KEPT or verdict[0] == "headline" for verdict in judged):
+        judged = [named.judged(line.text, verdict) for line, verdict in zip(lines, judged, strict=True)]
+    if not any(verdict[0] in KEPT or verdict[0] == "headline" for verdict in judged):
         judged = [_unless_empty(line, verdict) for line, verdict in zip(lines, judged, strict=True)]
     texts = [line.text for line in lines]
     doubts = chosen.uncertain if chosen else uncertain(texts, judged)
     judged, testimony = weighed(texts, judged, doubts, recurring)
     blocks = tuple(Block(line.number, line.text, *verdict) for line, verdict in zip(lines, judged, strict=True))
-    body = Body(tuple(block.text for block in blocks if block.verdict in _KEPT))
+    body = Body(tuple(block.text for block in blocks if block.verdict in KEPT))
     problems = tuple(_impossible(document.path, lines, header))
     claims = tuple(_claims(document.path, blocks, header, chosen))
     return Extraction(body, blocks, claims, problems, testimony)
-
-
-_KEPT: Final = frozenset(("body", "subheading", "list", "quote", "caption"))
 
 
 def _chosen(lines: Sequence[Line], known: Models) -> Chosen | None:
@@ -54,15 +51,6 @@ def _chosen(lines: Sequence[Line], known: Models) -> Chosen | None:
     from generator.clean.dumps import chosen_of
 
     return chosen_of(lines, known)
-
-
-def _as_named(line: Line, verdict: Judged, named: Named) -> Judged:
-    """The verdict after a person's `drop` and `keep` lines had their say."""
-    if named.is_junk(line.text):
-        return "junk", 'named as "drop" in backfile.toml'
-    if verdict[0] != "headline" and named.is_kept(line.text):
-        return verdict[0] if verdict[0] in _KEPT else "body", 'named as "keep" in backfile.toml'
-    return verdict
 
 
 def _unless_empty(line: Line, verdict: Judged) -> Judged:
