@@ -139,7 +139,8 @@ def blocks_of(root: _Element) -> Blocks:
             else:
                 _inline(writer, element, tag, boxes.place)
             text = element.text
-        if text:
+        # Most text is the white space between blocks.
+        if text and not (writer.is_empty and text.isspace()):
             writer.write(text)
     writer.flush(boxes.place)
     boxes.leave(writer.worded)
@@ -216,10 +217,15 @@ class _Writer:
         self._in_link = self._in_bold = 0
         self._links = self._bold = self._marks = 0
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written yet in the block."""
+        return not self._text
+
     def write(self, text: str) -> None:
         """Add running text."""
         self._text.append(text)
-        self._html.append(escape(text, quote=False))
+        self._html.append(escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text)
         if self._in_link:
             self._links += len(text.strip())
         if self._in_bold:

@@ -61,9 +61,12 @@ class Forest:
 
     def _odds(self, rows: NDArray[np.float32]) -> Floats:
         alive = np.full((len(rows), len(self._first)), (1 << LEAVES) - 1, np.uint16)
+        left = np.empty_like(alive)
         for numbers, thresholds, masks in zip(np.ascontiguousarray(rows.T), self._thresholds, self._masks, strict=True):
-            alive &= masks[thresholds.searchsorted(numbers)]
-        total: Floats = self._leaves[self._first + _LOWEST[alive]].sum(1)
+            # Without mode="clip", numpy buffers what it takes.
+            masks.take(thresholds.searchsorted(numbers), 0, left, "clip")
+            np.bitwise_and(alive, left, alive)
+        total: Floats = self._leaves.take(self._first + _LOWEST.take(alive)).sum(1)
         return total
 
 

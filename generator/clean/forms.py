@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from generator.clean.invitations import invites, is_share_row
+from generator.clean.invitations import button_of
 from generator.clean.lines import Line, is_ended
 
 _WORD: Final = re.compile(r"\w+")
@@ -26,8 +26,11 @@ _BUTTON_WORDS: Final = 4
 _EDGE_WORDS: Final = 12
 
 _OWNERSHIP: Final = re.compile(r"©|\(c\)\s*\d{4}|copyright\b|all rights reserved", re.IGNORECASE)
+# Few lines hold any of these, and the rest need not be searched letter by letter.
+_OWNERS: Final = ("©", "(c)", "copyright", "all rights reserved")
 _URL_ONLY: Final = re.compile(r"(?:https?://|www\.)\S+|[#@][\w-]+(?:\s+[#@][\w-]+)*", re.IGNORECASE)
 _SEPARATED: Final = re.compile(r"(?:[^|»›·•>]{1,30}\s*[|»›·•>]\s*){2,}[^|»›·•>]{0,30}")
+_SEPARATOR: Final = re.compile(r"[|»›·•>]")
 _WAITING: Final = re.compile(r"(?:\w+\s*){1,3}(?:\.\.\.|…)")
 _CAPTION: Final = re.compile(
     r"(?:photos?|foto(?:grafía|s)?|image|bild|picture|фото|zdjęcie|fot\.|φωτογραφία|ფოტო|լուսանկար|صورة|图|写真|사진)\s*(?:by|credit|de|von|:|：|/|©)",
@@ -63,22 +66,24 @@ def junk_reason(line: Line, *, edge: bool = False) -> str:
     text = line.text
     if line.width > 2 * _INVITATION or (line.table and (not line.columns or _DIGIT.search(text))):
         return ""  # figures and verse; columns of words alone are buttons side by side, or a menu
-    if not _WORD.search(text):
+    if not (text[0].isalnum() or _WORD.search(text)):
         return "no letters or figures"
-    if _URL_ONLY.fullmatch(text):
+    if text[0] in "hHwW#@" and _URL_ONLY.fullmatch(text):
         return "nothing but addresses"
-    if line.width < _INVITATION and not is_ended(text.removesuffix("...").removesuffix("…")):
+    if line.width < _INVITATION and not (line.ended and is_ended(text.removesuffix("...").removesuffix("…"))):
         return _button_reason(text, _EDGE_WORDS if edge or line.columns else _BUTTON_WORDS)
     return "a copyright notice" if _OWNERSHIP.match(text) else ""
 
 
 def _button_reason(text: str, most_words: int) -> str:
-    if is_share_row(text):
+    button = button_of(text)
+    if button.shares:
         return "share buttons"
-    if invites(text) and word_count(text) <= most_words:
+    if button.invites and word_count(text) <= most_words:
         return "an invitation to share, subscribe or read on"
-    if _OWNERSHIP.search(text):
+    lowered = text.lower()
+    if any(owner in lowered for owner in _OWNERS) and _OWNERSHIP.search(text):
         return "a copyright notice"
-    if _SEPARATED.fullmatch(text):
+    if _SEPARATOR.search(text) and _SEPARATED.fullmatch(text):
         return "a row of links"
-    return "a notice that something loads" if _WAITING.fullmatch(text) else ""
+    return "a notice that something loads" if text.endswith(("...", "…")) and _WAITING.fullmatch(text) else ""

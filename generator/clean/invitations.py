@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 # One line a language or a family of them; phrases set apart by "|". A phrase that ends in "*" may go on as a longer word.
 _PHRASES: Final = """
@@ -71,37 +71,58 @@ _NETWORKS: Final = frozenset(
      "kakaotalk", "kakao", "weibo", "e", "email", "mail", "rss", "print", "share", "tweet", "copy", "link")
 )  # fmt: skip
 _WORD: Final = re.compile(r"\w+")
-_START: Final = re.compile(r"\W*")
 _FEWEST_LETTERS: Final = 2
+# No phrase is longer, nor the small letters of one.
+_LONGEST: Final = 60
+# Most lines begin with other letters than any phrase does, and are done with.
+_LEAD: Final = 2
 
 
-def _listed() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The phrases that end with a word, and those that may go on."""
+def _listed() -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By their first two letters the phrases that end with a word, and those that may go on."""
     phrases = [phrase.strip() for line in _PHRASES.splitlines() for phrase in line.split("|") if phrase.strip()]
-    return (
-        tuple(phrase for phrase in phrases if not phrase.endswith("*")),
-        tuple(phrase.removesuffix("*") for phrase in phrases if phrase.endswith("*")),
-    )
+    by_lead: dict[str, tuple[list[str], list[str]]] = {}
+    for phrase in phrases:
+        by_lead.setdefault(phrase[:_LEAD], ([], []))[phrase.endswith("*")].append(phrase.removesuffix("*"))
+    return {lead: (tuple(whole), tuple(stems)) for lead, (whole, stems) in by_lead.items()}
 
 
-_WHOLE, _STEMS = _listed()
+_BY_LEAD: Final = _listed()
 
 
-# The menus of one outlet's pages say the same again and again, and each line is asked about more than once.
-@lru_cache(1 << 14)
-def invites(text: str) -> bool:
-    """Whether `text` begins as an invitation to share, subscribe or read on does."""
-    start = _START.match(text)
-    said = text[start.end() if start else 0 :].lower()
-    if said.startswith(_STEMS):
-        return True
-    return said.startswith(_WHOLE) and any(
-        said.startswith(phrase) and not said[len(phrase) : len(phrase) + 1].isalnum() for phrase in _WHOLE
-    )
+class Button(NamedTuple):
+    """What a short line says if it is a button.
+
+    shares   whether it holds nothing but the names of networks, with figures and marks between them
+    invites  whether it begins as an invitation to share, subscribe or read on does
+    """
+
+    shares: bool
+    invites: bool
 
 
-@lru_cache(1 << 14)
-def is_share_row(text: str) -> bool:
-    """Whether `text` holds nothing but the names of networks, with figures and marks between them."""
+NO_BUTTON: Final = Button(False, False)
+
+
+@lru_cache(1 << 14)  # the menus of one outlet's pages say the same again and again, and each line is asked about twice
+def button_of(text: str) -> Button:
+    """What `text` says if it is a button."""
+    first = _WORD.search(text)
+    if first is None:
+        return NO_BUTTON
+    lead = _BY_LEAD.get(text[first.start() : first.start() + _LEAD].lower())
+    shares = (first[0].isdigit() or first[0].lower() in _NETWORKS) and _is_share_row(text)
+    invites = lead is not None and _begins(text[first.start() : first.start() + _LONGEST].lower(), *lead)
+    return Button(shares, invites)
+
+
+def _is_share_row(text: str) -> bool:
     words = [word for word in _WORD.findall(text.lower()) if not word.isdigit()]
     return bool(words) and len(text) >= _FEWEST_LETTERS and all(word in _NETWORKS for word in words)
+
+
+def _begins(said: str, whole: tuple[str, ...], stems: tuple[str, ...]) -> bool:
+    return said.startswith(stems) or (
+        said.startswith(whole)
+        and any(said.startswith(phrase) and not said[len(phrase) : len(phrase) + 1].isalnum() for phrase in whole)
+    )

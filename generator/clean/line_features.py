@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from generator.clean import glyphs, windows
 from generator.clean.glyphs import Flags, Floats, Glyphs
-from generator.clean.invitations import invites, is_share_row
+from generator.clean.invitations import NO_BUTTON, button_of
 from generator.clean.lines import Line
 from generator.clean.windows import around, before_and_after, heaviest, shifted
 
 # Each alternative begins with a character of its own, so that `re` skips to it; what was before is looked at behind it.
-_FIGURES: Final = re.compile(r"(?:19|20)\d\d|\d(?<!\w\d)\d?(?:[:h.]\d\d\b|[./-]\d{1,2}[./-]\d{2,4})")
+_FIGURES: Final = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|(?<!\w\d)\d?(?:[:h.]\d\d\b|[./-]\d{1,2}[./-]\d{2,4}))")
 _ADDRESS: Final = re.compile(r"https?://|www\.|@\w|#(?<!\w#)\w|\.com\b")
-_OWNED: Final = re.compile(r"©|\([cC]\)|[cC]opyright|®")
+_OWNERS: Final = ("©", "®", "(c)", "(C)", "opyright")
 # Invitations and rows of buttons are no longer than this, in letters.
 _INVITATION: Final = 90
 _SHARE_ROW: Final = 60
@@ -136,13 +136,24 @@ def _add_marks(found: Features, lines: Sequence[Line]) -> None:
     texts = [line.text for line in lines]
     ends = np.cumsum([len(text) + 1 for text in texts])
     whole = "\n".join(texts)
-    for name, pattern in (("dates", _FIGURES), ("addresses", _ADDRESS), ("owners", _OWNED)):
-        places = [match.start() for match in pattern.finditer(whole)]
+    for name, places in (
+        ("dates", [match.start() for match in _FIGURES.finditer(whole)]),
+        ("addresses", [match.start() for match in _ADDRESS.finditer(whole)]),
+        ("owners", [place for owner in _OWNERS for place in _places_of(owner, whole)]),
+    ):
         found[name] = np.bincount(np.searchsorted(ends, places, side="right"), minlength=len(texts)).astype(np.float64)
-    found["invites"] = np.array([line.width < _INVITATION and invites(line.text) for line in lines], np.float64)
-    found["shares"] = np.array([line.width < _SHARE_ROW and is_share_row(line.text) for line in lines], np.float64)
+    buttons = [button_of(line.text) if line.width < _INVITATION else NO_BUTTON for line in lines]
+    found["invites"] = np.array([button.invites for button in buttons], np.float64)
+    found["shares"] = np.array([button.shares for button in buttons], np.float64) * (found["width"] < _SHARE_ROW)
     times = Counter(texts)
     found["times"] = np.minimum(np.array([times[text] for text in texts], np.float64), 5)
+
+
+def _places_of(part: str, whole: str) -> Iterator[int]:
+    place = whole.find(part)
+    while place >= 0:
+        yield place
+        place = whole.find(part, place + 1)
 
 
 def _add_place(found: Features) -> None:

@@ -55,10 +55,15 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class _Raw:
-    """One raw line and what joining asks of it, worked out once: wire copy asks several times of each line.
+    """One raw line, and what joining asks of it.
 
-    blank   True if it holds nothing
-    width   without the blanks after it, in letters
+    blank    True if it holds nothing
+    columns  True if it is set in columns
+    width    without the blanks after it, in letters
+
+    And once it has begun, which only lines of text that may be wrapped need:
+
+    first   its first character that is not blank
     indent  of its first word, in columns; a tab goes to the next multiple of 4
     apart   True if it never continues a paragraph: it begins with a bullet, or is set in columns
     """
@@ -68,12 +73,15 @@ class _Raw:
     def __init__(self, text: str) -> None:
         self.text = text.rstrip()
         self.blank = not self.text
+        self.width = width(self.text)
+        self.columns = _has_columns(self.text)
+
+    def begin(self) -> None:
+        """Work out how it begins: wire copy asks several times of each line."""
         head = self.text.lstrip()
         before = len(self.text) - len(head)
         self.first = head[:1]
         self.indent = len(self.text[:before].expandtabs(4)) if before else 0
-        self.width = width(self.text)
-        self.columns = _has_columns(self.text)
         self.apart = self.columns or (not self.first.isalpha() and _BULLET.match(head) is not None)
 
     def first_word_width(self) -> float:
@@ -116,7 +124,7 @@ def _line(raw: Sequence[_Raw], start: int, end: int, first: int) -> Line:
     return Line(
         first + start,
         text,
-        width(text),
+        own.width if text == own.text else width(text),
         is_ended(text),
         start == 0 or raw[start - 1].blank,
         lone and (columns or own.text[0] in " \t"),
@@ -140,6 +148,9 @@ def _wrap_column(raw: Sequence[_Raw]) -> float:
     total = sum([line.width for line in raw])
     if sum([line.width for line in raw if line.width > _WIDEST_WRAP]) > _LONG_SHARE * total:
         return 0
+    for line in raw:
+        if not line.blank:
+            line.begin()
     pairs = [(a, b) for a, b in pairwise(raw) if a.width <= _WIDEST_WRAP and _adjoin(a, b)]
     if not pairs:
         return 0
@@ -152,7 +163,7 @@ def _wrap_column(raw: Sequence[_Raw]) -> float:
 
 def _adjoin(a: _Raw, b: _Raw) -> bool:
     """Whether `b` could continue the paragraph of `a`: both hold words, and `b` neither starts a new one nor a table."""
-    return not (a.blank or b.blank or b.apart or a.columns) and b.indent < max(a.indent, 1) + 1
+    return not (a.blank or b.blank or a.columns or b.apart) and b.indent < max(a.indent, 1) + 1
 
 
 def _continues(a: _Raw, b: _Raw, column: float, apart: Callable[[str], object] | None) -> bool:
@@ -179,7 +190,7 @@ def _is_cut_capitals(a: _Raw, b: _Raw) -> bool:
     return (
         45 <= len(a.text) <= _WIDEST_WRAP
         and len(b.text) < len(a.text)
-        and b.indent < 2
+        and not b.text.startswith(("  ", "\t", " \t"))
         and a.text.isupper()
         and b.text.isupper()
         and not a.text.endswith(".")

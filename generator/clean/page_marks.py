@@ -6,7 +6,6 @@ Properties are those of microdata (itemprop), RDFa (property), microformats (cla
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -60,6 +59,8 @@ _AROUND: Final = frozenset(("aside", "blockquote", "footer", "nav"))
 # Properties of what an article refers to, or is answered with.
 _OTHERS: Final = frozenset(("comment", "citation", "review", "hasPart", "isBasedOn", "mentions", "isPartOf"))
 _HIGHEST: Final = 12
+# The attributes that name properties.
+_NAMING: Final = frozenset(("itemprop", "property", "rel"))
 # How a byline without a box of its own begins.
 _LEADS: Final = (
     "by ", "by:", "by\xa0", "written ", "von ", "par ", "por ", "autor", "author", "text:", "автор",
@@ -92,28 +93,25 @@ def marks_of(root: _Element) -> Marks:
     marks = Marks([], [], [], [], [], [])
     by_tag = {"h1": marks.headings, "time": marks.times, "figure": marks.figures}
     for element in root.iter("*"):
-        tag = element.tag
-        if tag in by_tag:
-            by_tag[tag].append(element)
-        said: dict[str, str] = dict(element.items())
-        byline, subheadline = _names_in(marks, element, said) if said else (False, False)
+        if element.tag in by_tag:
+            by_tag[element.tag].append(element)
+        byline = subheadline = False
+        for name, value in element.items():
+            if name == "class":
+                kinds = _kinds_of(value)
+                byline, subheadline = byline or kinds.byline, kinds.subheadline
+                marks.properties.extend([(each, element) for each in kinds.properties])
+            elif name == "id":
+                byline = byline or _kinds_of(value).byline
+            elif name == "href":
+                byline = byline or (element.tag == "a" and _BYLINE_LINK.search(value) is not None)
+            elif name in _NAMING:
+                marks.properties.extend([(each, element) for each in _properties_in(element, name, value)])
         if byline or _begins_as_byline(element.text):
             marks.bylines.append(element)
         if subheadline:
             marks.subheadlines.append(element)
     return marks
-
-
-def _names_in(marks: Marks, element: _Element, said: dict[str, str]) -> tuple[bool, bool]:
-    """Note the properties of an element with these attributes; whether it is named as a byline, and as a sub-headline."""
-    classes = said.get("class")
-    kinds = _kinds_of(classes) if classes else _NO_KINDS
-    marks.properties.extend((name, element) for name in kinds.properties)
-    if "itemprop" in said or "property" in said or "rel" in said:
-        marks.properties.extend((name, element) for name in _properties_in(element.tag, said))
-    byline = kinds.byline or ("id" in said and _is_byline(said["id"]))
-    link = element.tag == "a" and _BYLINE_LINK.search(said.get("href", "")) is not None
-    return byline or link, kinds.subheadline
 
 
 class _Kinds(msgspec.Struct, frozen=True):
@@ -122,9 +120,6 @@ class _Kinds(msgspec.Struct, frozen=True):
     byline: bool = False
     subheadline: bool = False
     properties: tuple[str, ...] = ()
-
-
-_NO_KINDS: Final = _Kinds()
 
 
 @lru_cache(8192)  # a page's elements bear few names many times
@@ -143,12 +138,13 @@ def _begins_as_byline(text: str | None) -> bool:
     return text is not None and len(text) < _LONGEST_BYLINE and text.lstrip()[:8].lower().startswith(_LEADS)
 
 
-def _properties_in(tag: str, said: dict[str, str]) -> Iterator[str]:
-    """The properties of microdata and RDFa, without a vocabulary's name before them, and "author" for rel=author."""
-    names = said.get("itemprop") or (said.get("property", "") if tag != "meta" else "")
-    yield from (name.rpartition(":")[2].rpartition("/")[2] for name in names.split())
-    if "author" in said.get("rel", "").split():
-        yield "author"
+def _properties_in(element: _Element, name: str, value: str) -> list[str]:
+    """The properties of microdata or RDFa, without a vocabulary's name before them, and "author" for rel=author."""
+    if name == "rel":
+        return ["author"] if "author" in value.split() else []
+    if name == "property" and (element.tag == "meta" or element.get("itemprop")):
+        return []
+    return [each.rpartition(":")[2].rpartition("/")[2] for each in value.split()]
 
 
 def is_named_date(element: _Element) -> bool:
