@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.clean import glyphs, windows
-from generator.clean.glyphs import Flags, Floats, Glyphs
+from generator.clean.glyphs import Flags, Floats, Glyphs, Integers
 from generator.clean.invitations import NO_BUTTON, button_of
 from generator.clean.lines import Line
 from generator.clean.windows import around, before_and_after, heaviest, shifted
@@ -58,17 +59,28 @@ class Overlap:
 
 
 class Features:
-    """The numbers about the lines of a text by name, in the order in which they were added."""
+    """The numbers about the lines of a text by name, in the order in which they were added.
+
+    A trained model asks about a part of them: those that nothing else is made of are worked out when they are asked for.
+    """
 
     def __init__(self, n: int) -> None:
         self.n = n
-        self._columns: dict[str, Floats] = {}
+        self._columns: dict[str, Floats | Callable[[], Floats | float]] = {}
 
     def __setitem__(self, name: str, values: Floats | float) -> None:
         self._columns[name] = np.full(self.n, values) if isinstance(values, float) else values
 
     def __getitem__(self, name: str) -> Floats:
-        return self._columns[name]
+        values = self._columns[name]
+        if callable(values):
+            self[name] = values()
+            return self[name]
+        return values
+
+    def later(self, name: str, values: Callable[[], Floats | float]) -> None:
+        """Add what `values` returns, if it is asked for."""
+        self._columns[name] = values
 
     def copy(self) -> Features:
         """The same numbers, to which others may be added."""
@@ -76,9 +88,12 @@ class Features:
         other._columns.update(self._columns)
         return other
 
-    def matrix(self, names: Sequence[str]) -> NDArray[np.float32]:
-        """(n, len(names)): the numbers called `names`."""
-        return np.stack([self._columns[name] for name in names], 1).astype(np.float32)
+    def matrix(self, names: Sequence[str], lines: Integers | slice = slice(None)) -> NDArray[np.float32]:
+        """(lines, len(names)): the numbers called `names`, about all lines or those with the indexes `lines`."""
+        found = np.empty((len(names), self.n), np.float32)
+        for row, name in zip(found, names, strict=True):
+            row[:] = self[name]
+        return found[:, lines].T
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -136,15 +151,18 @@ def _add_marks(found: Features, lines: Sequence[Line]) -> None:
     texts = [line.text for line in lines]
     ends = np.cumsum([len(text) + 1 for text in texts])
     whole = "\n".join(texts)
-    for name, places in (
-        ("dates", [match.start() for match in _FIGURES.finditer(whole)]),
-        ("addresses", [match.start() for match in _ADDRESS.finditer(whole)]),
-        ("owners", [place for owner in _OWNERS for place in _places_of(owner, whole)]),
-    ):
-        found[name] = np.bincount(np.searchsorted(ends, places, side="right"), minlength=len(texts)).astype(np.float64)
+
+    def per_line(places: Iterable[int]) -> Floats:
+        return np.bincount(np.searchsorted(ends, [*places], side="right"), minlength=len(texts)).astype(np.float64)
+
+    found["dates"] = per_line(match.start() for match in _FIGURES.finditer(whole))
+    found.later("addresses", lambda: per_line(match.start() for match in _ADDRESS.finditer(whole)))
+    found.later("owners", lambda: per_line(place for owner in _OWNERS for place in _places_of(owner, whole)))
     buttons = [button_of(line.text) if line.width < _INVITATION else NO_BUTTON for line in lines]
     found["invites"] = np.array([button.invites for button in buttons], np.float64)
-    found["shares"] = np.array([button.shares for button in buttons], np.float64) * (found["width"] < _SHARE_ROW)
+    found.later(
+        "shares", lambda: np.array([button.shares for button in buttons], np.float64) * (found["width"] < _SHARE_ROW)
+    )
     times = Counter(texts)
     found["times"] = np.minimum(np.array([times[text] for text in texts], np.float64), 5)
 
@@ -172,26 +190,25 @@ def _add_regions(found: Features) -> None:
     sentence = np.where(found["ended"] > 0, 60.0, -30.0)
     found["weight"] = np.where(once, np.clip(width - 90 + sentence, -40, 300), -20 + np.clip(width - 120, -40, 0))
     weight = found["weight"]
-    start, stop = _add_region(found, "run", weight)
-    _add_region(found, "light run", np.where(once, np.clip(width - 60 + sentence, -25, 200), -20.0))
-    _add_region(found, "counted run", np.where(weight > 0, 1.0, -0.5))
+    start, stop = heaviest(weight)
+    _add_region(found, "run", lambda: (start, stop))
+    _add_region(found, "light run", cache(lambda: heaviest(np.where(once, np.clip(width - 60 + sentence, -25, 200), -20.0))))
+    _add_region(found, "counted run", cache(lambda: heaviest(np.where(weight > 0, 1.0, -0.5))))
     found["run's share"] = float(weight[start:stop].sum() / max(1.0, np.maximum(weight, 0).sum()))
     found["run's width"] = float(width[start:stop].mean()) if stop > start else 0.0
 
 
-def _add_region(found: Features, name: str, weights: Floats) -> tuple[int, int]:
-    start, stop = heaviest(weights)
+def _add_region(found: Features, name: str, run: Callable[[], tuple[int, int]]) -> None:
     place = np.arange(found.n, dtype=np.float64)
-    found[f"in {name}"] = ((place >= start) & (place < stop)).astype(np.float64)
-    found[f"from {name}'s start"] = np.clip(place - start, -_FAR, _FAR)
-    found[f"from {name}'s end"] = np.clip(place - stop + 1, -_FAR, _FAR)
-    return start, stop
+    found.later(f"in {name}", lambda: ((place >= run()[0]) & (place < run()[1])).astype(np.float64))
+    found.later(f"from {name}'s start", lambda: np.clip(place - run()[0], -_FAR, _FAR))
+    found.later(f"from {name}'s end", lambda: np.clip(place - run()[1] + 1, -_FAR, _FAR))
 
 
 def _add_neighbours(found: Features) -> None:
     """What stands around a line, near and far, before it and behind it."""
     for radius in (1, 3, 8, 20):
-        found[f"weight within {radius}"] = around(found["weight"], radius)
+        found.later(f"weight within {radius}", partial(around, found["weight"], radius))
     for radius in (2, 6, 15):
         _add_sides(found, f"weight {radius}", found["weight"], radius)
     label = (found["width"] < _LABEL) & (found["ended"] == 0)
@@ -202,14 +219,16 @@ def _add_neighbours(found: Features) -> None:
     for name, radius in (("invites", 8), ("ended", 4), ("capitals", 4), ("gap", 6)):
         _add_sides(found, name, found[name], radius)
     for by in (-2, -1, 1, 2):
-        found[f"log width {by:+}"] = shifted(found["log width"], by, -1)
+        found.later(f"log width {by:+}", partial(shifted, found["log width"], by, -1))
     for by in (-1, 1):
         for name in ("capitals", "commas", "dates", "times"):
-            found[f"{name} {by:+}"] = shifted(found[name], by, -1)
+            found.later(f"{name} {by:+}", partial(shifted, found[name], by, -1))
 
 
 def _add_sides(found: Features, name: str, values: Floats, radius: int) -> None:
-    found[f"{name} before"], found[f"{name} after"] = before_and_after(values, radius)
+    sides = cache(partial(before_and_after, values, radius))
+    found.later(f"{name} before", lambda: sides()[0])
+    found.later(f"{name} after", lambda: sides()[1])
 
 
 def _add_groups(found: Features) -> None:
@@ -236,7 +255,7 @@ def _add_company(found: Features, overlap: Overlap) -> None:
     """What a line has in common with the likely body, and with all."""
     body = (found["in run"] > 0) & (found["weight"] > 0)
     found["shared"], found["shared words"] = overlap.with_lines(body)
-    found["shared with all"] = overlap.with_lines(np.ones(found.n, np.bool_))[0]
+    found.later("shared with all", lambda: overlap.with_lines(np.ones(found.n, np.bool_))[0])
 
 
 def _add_since(found: Features) -> None:
@@ -250,12 +269,23 @@ def _add_since(found: Features) -> None:
         "labels": short,
         "colons": (found["colons"] > 0) & (found["width"] < _INVITATION),
     }
-    place = np.arange(found.n, dtype=np.float64)
     for name, sign in signs.items():
-        found[f"{name} since"] = np.minimum(np.cumsum(sign & begun) - (sign & begun), 30).astype(np.float64)
-        last = np.maximum.accumulate(np.where(sign, place, -_FAR))
-        found[f"from last {name}"] = np.minimum(place - shifted(last, 1, -_FAR), 30)
+        found.later(f"{name} since", partial(_times_since, sign & begun))
+        found.later(f"from last {name}", partial(_from_last, sign))
     found["letters since"] = np.log1p(np.cumsum(found["width"] * begun))
+
+
+def _times_since(sign: Flags) -> Floats:
+    """How often there was a sign before each line."""
+    times: Floats = np.minimum(np.cumsum(sign) - sign, 30).astype(np.float64)
+    return times
+
+
+def _from_last(sign: Flags) -> Floats:
+    """How many lines ago there was one."""
+    place = np.arange(len(sign), dtype=np.float64)
+    last = np.maximum.accumulate(np.where(sign, place, -_FAR))
+    return np.minimum(place - shifted(last, 1, -_FAR), 30)
 
 
 def _add_whole(found: Features, text: Glyphs) -> None:

@@ -6,6 +6,7 @@ taken for body, it is.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -31,9 +32,9 @@ def with_company(found: Features, tree: Tree, probable: Floats) -> Features:
     kind = found["kind"].astype(np.int64)
     _add_neighbours(more, probable, weight)
     for name, group in tree.alike(kind).items():
-        more[f"body {name}"] = _means(group, probable, weight)[group]
+        more.later(f"body {name}", partial(_mean_in, group, probable, weight))
     section = np.cumsum(kind >= HEADING, dtype=np.int64)
-    more["body below heading"] = _means(section, probable, weight)[section]
+    more.later("body below heading", partial(_mean_in, section, probable, weight))
     box = tree.own
     sums, sizes = tree.sums(probable * weight), tree.sums(weight)
     for level in _LEVELS:
@@ -45,7 +46,7 @@ def with_company(found: Features, tree: Tree, probable: Floats) -> Features:
 def _add_neighbours(more: Features, probable: Floats, weight: Floats) -> None:
     """The probabilities themselves, before and behind each, near and far; and where the run of likely ones is."""
     for by in range(-3, 4):
-        more[f"body {by:+}"] = shifted(probable, by)
+        more.later(f"body {by:+}", partial(shifted, probable, by))
     for radius in (2, 6, 15):
         sides = zip(before_and_after(probable * weight, radius), before_and_after(weight, radius), strict=True)
         for name, (body, all_) in zip(("before", "after"), sides, strict=True):
@@ -60,7 +61,7 @@ def _add_neighbours(more: Features, probable: Floats, weight: Floats) -> None:
     more["from body's end"] = np.clip(place - stop + 1, -_FAR, _FAR)
 
 
-def _means(group: Integers, values: Floats, weight: Floats) -> Floats:
-    """The mean of `values` over each group, by `weight`."""
+def _mean_in(group: Integers, values: Floats, weight: Floats) -> Floats:
+    """(n,): the mean of `values` over the group of each block, by `weight`."""
     size = np.bincount(group, weights=weight)
-    return np.asarray(np.bincount(group, weights=values * weight) / np.maximum(size, 1e-9))
+    return np.asarray((np.bincount(group, weights=values * weight) / np.maximum(size, 1e-9))[group])

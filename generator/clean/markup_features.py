@@ -6,7 +6,8 @@ are made alike, of the headings above, and of what the page declares that it say
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from generator.clean import windows
 from generator.clean.blocks import Piece
 from generator.clean.box_marks import MARKS
 from generator.clean.box_tree import Tree
-from generator.clean.glyphs import Floats, glyphs_of
+from generator.clean.glyphs import Floats, Integers, glyphs_of
 from generator.clean.headlines import plain
 from generator.clean.judging import Look
 from generator.clean.line_features import Features
@@ -75,13 +76,18 @@ def _add_inline(found: Features, pieces: Sequence[Piece]) -> None:
     found["number of links"] = np.array([min(piece.html.count("<a "), 20) for piece in pieces], np.float64)
     found["unlinked"] = found["width"] * (1 - found["links"])
     for radius in (2, 8):
-        before, after = before_and_after(found["width"], radius)
-        unlinked_before, unlinked_after = before_and_after(found["unlinked"], radius)
-        found[f"unlinked before {radius}"] = unlinked_before / np.maximum(before, 1)
-        found[f"unlinked after {radius}"] = unlinked_after / np.maximum(after, 1)
+        _add_unlinked(found, radius)
     for by in (-2, -1, 1, 2):
-        found[f"kind {by:+}"] = shifted(found["kind"], by, -1)
-        found[f"links {by:+}"] = shifted(found["links"], by, -1)
+        found.later(f"kind {by:+}", partial(shifted, found["kind"], by, -1))
+        found.later(f"links {by:+}", partial(shifted, found["links"], by, -1))
+
+
+def _add_unlinked(found: Features, radius: int) -> None:
+    """How much of the text on both sides is no link."""
+    width = cache(partial(before_and_after, found["width"], radius))
+    unlinked = cache(partial(before_and_after, found["unlinked"], radius))
+    found.later(f"unlinked before {radius}", lambda: unlinked()[0] / np.maximum(width()[0], 1))
+    found.later(f"unlinked after {radius}", lambda: unlinked()[1] / np.maximum(width()[1], 1))
 
 
 def _add_levels(found: Features, tree: Tree, prose: Floats) -> None:
@@ -138,17 +144,35 @@ def _add_marks(found: Features, tree: Tree, pieces: Sequence[Piece], prose: Floa
     share = tree.sums(prose)
     own = np.array([piece.marks for piece in pieces], np.int64)
     for bit, name in enumerate(MARKS):
-        inner, outer = np.full(found.n, -1.0), np.full(found.n, -1.0)
-        bearing = np.flatnonzero((tree.marks >> bit & 1 == 1) & (tree.size > 0)).tolist()
-        for box in bearing:
-            inner[tree.start[box] : tree.stop[box]] = share[box]
-        for box in reversed(bearing):
-            outer[tree.start[box] : tree.stop[box]] = share[box]
-        inner[own >> bit & 1 == 1] = 2.0
-        found[f"{name}, inner"], found[f"{name}, outer"] = inner, outer
-        if name in _COUNTED:
-            found[f"{name} boxes"] = float(np.log1p(len(bearing)))
-            found[f"prose outside of {name}"] = float(prose[outer < 0].sum())
+        _add_mark(found, name, cache(partial(_bearing, tree, share, own, bit)), prose)
+
+
+def _add_mark(found: Features, name: str, bearing: Callable[[], _Bearing], prose: Floats) -> None:
+    found.later(f"{name}, inner", lambda: bearing().inner)
+    found.later(f"{name}, outer", lambda: bearing().outer)
+    if name in _COUNTED:
+        found.later(f"{name} boxes", lambda: float(np.log1p(bearing().boxes)))
+        found.later(f"prose outside of {name}", lambda: float(prose[bearing().outer < 0].sum()))
+
+
+class _Bearing(NamedTuple):
+    """The boxes that bear one mark: (n,) for each block the `share` of the innermost and of the outermost; how many."""
+
+    inner: Floats
+    outer: Floats
+    boxes: int
+
+
+def _bearing(tree: Tree, share: Floats, own: Integers, bit: int) -> _Bearing:
+    """The boxes that bear the mark of that `bit`, which the blocks have of their `own` too."""
+    inner, outer = np.full(len(own), -1.0), np.full(len(own), -1.0)
+    boxes = np.flatnonzero((tree.marks >> bit & 1 == 1) & (tree.size > 0)).tolist()
+    for box in boxes:
+        inner[tree.start[box] : tree.stop[box]] = share[box]
+    for box in reversed(boxes):
+        outer[tree.start[box] : tree.stop[box]] = share[box]
+    inner[own >> bit & 1 == 1] = 2.0
+    return _Bearing(inner, outer, len(boxes))
 
 
 def _add_headings(found: Features, prose: Floats) -> None:
@@ -178,8 +202,14 @@ def _add_said(found: Features, look: Look, pieces: Sequence[Piece], said: Said) 
     found["from headline"] = np.clip(place - float(where[0]), -_FAR, _FAR) if len(where) else -2 * _FAR
     found["from last headline"] = np.clip(place - float(where[-1]), -_FAR, _FAR) if len(where) else -2 * _FAR
     for name, text in (("summary", said.summary), ("declared text", said.text)):
-        found[f"in {name}"] = _common(look, text)
-        found[f"in {name} before"], found[f"in {name} after"] = before_and_after(np.maximum(found[f"in {name}"], 0), 3)
+        _add_common(found, f"in {name}", cache(partial(_common, look, text)))
+
+
+def _add_common(found: Features, name: str, common: Callable[[], Floats]) -> None:
+    sides = cache(lambda: before_and_after(np.maximum(common(), 0), 3))
+    found.later(name, common)
+    found.later(f"{name} before", lambda: sides()[0])
+    found.later(f"{name} after", lambda: sides()[1])
 
 
 def _common(look: Look, text: str) -> Floats:
