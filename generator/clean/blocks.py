@@ -47,6 +47,8 @@ _KEPT: Final = frozenset(
 _BOLD: Final = frozenset(("strong", "b"))
 # Inline tags that may be open at once; more is never meant.
 _DEEPEST_INLINE: Final = 8
+# Characters of a date line as the markup has it, with the white space that it may hold.
+_LONGEST_DATE_LINE: Final = 2 * DATE_LINE
 
 _UNSEEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -165,7 +167,7 @@ def _is_unseen(element: _Element) -> bool:
 
 
 def _is_date_line(raw: str) -> bool:
-    text = " ".join(raw.split()) if len(raw) <= 2 * DATE_LINE else ""
+    text = " ".join(raw.split()) if len(raw) <= _LONGEST_DATE_LINE else ""
     found = date_in(text)
     return found is not None and (found.alone or (authors_of(text) is not None and is_set_apart(text, found)))
 
@@ -213,6 +215,7 @@ class _Writer:
         self.worded = 0
         self._html: list[str] = []
         self._text: list[str] = []
+        self._length = 0
         self._open: list[tuple[_Element, str, str]] = []
         self._in_link = self._in_bold = 0
         self._links = self._bold = self._marks = 0
@@ -225,6 +228,7 @@ class _Writer:
     def write(self, text: str) -> None:
         """Add running text."""
         self._text.append(text)
+        self._length += len(text)
         self._html.append(escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text)
         if self._in_link:
             self._links += len(text.strip())
@@ -261,11 +265,16 @@ class _Writer:
         """One <br> is a space; two in a row end a paragraph, as old pages write them; and a date line stands for itself."""
         following = element.getnext()
         doubled = following is not None and following.tag == "br" and not (element.tail or "").strip()
-        if doubled or _is_date_line("".join(self._text)) or _is_date_line(element.tail or ""):
+        if doubled or self._ends_date_line() or _is_date_line(element.tail or ""):
             self.flush(place)
         else:
             self._text.append(" ")
+            self._length += 1
             self._html.append(" ")
+
+    def _ends_date_line(self) -> bool:
+        """Whether the block so far is a date line. A long one is not even put together, or each <br> would read it again."""
+        return self._length <= _LONGEST_DATE_LINE and _is_date_line("".join(self._text))
 
     def image(self, element: _Element) -> None:
         """An image becomes a link to it: a built page loads nothing from elsewhere."""
@@ -284,5 +293,5 @@ class _Writer:
                 html = html.strip() + "".join([f"</{tag}>" for _, tag, _ in reversed(self._open)])
                 self.pieces.append(Piece(place, html, text, self._links, self._bold, self._marks))
                 self.worded += bool(text)
-            self._html, self._text = [start for _, _, start in self._open], []
+            self._html, self._text, self._length = [start for _, _, start in self._open], [], 0
         self._links = self._bold = self._marks = 0
