@@ -49,6 +49,7 @@ Count = Annotated[int, Meta(ge=1, le=10_000, description="a whole number from 1 
 Size = Annotated[
     int, Meta(ge=1, le=10_000_000_000, description="a number of bytes, at most 10,000,000,000", examples=[32_000_000])
 ]
+Seconds = Annotated[float, Meta(ge=1, le=86_400, description="a number of seconds from 1 to 86,400, a day", examples=[30])]
 Colour = Annotated[
     str, Meta(pattern=r"^#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})$", description="a colour, #rgb or #rrggbb", examples=["#8a1c1c"])
 ]
@@ -108,9 +109,14 @@ class Theme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`[limits]`: what one source file may cost. A larger one is reported and left out."""
+    """`[limits]`: what may be asked of a build. Whatever goes beyond is reported and left out.
+
+    file_size         bytes of a source file
+    document_seconds  of processor time, in which a document is cleaned and tagged, or its file read
+    """
 
     file_size: Size = 32_000_000
+    document_seconds: Seconds = 30
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

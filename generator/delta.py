@@ -11,7 +11,7 @@ from generator.catalogue.ledger import UNSURE, Known, Ledger
 from generator.config import Config
 from generator.errors import Problem
 from generator.read import sidecar_of
-from generator.reading import Reading, folder_of
+from generator.reading import Reading, folder_of, recipe_if_slow
 from generator.scan import Scan
 from generator.site import is_page
 
@@ -68,7 +68,9 @@ def delta_of(config: Config, found: Scan, ledger: Ledger) -> Delta:
         now = recipe(folder_of(path), sidecar)
         before = known.get(path, _UNKNOWN)
         same = before[1] == now
-        if same and before[0] == found.stats[path] and (sidecar is None or is_known(sidecar)):
+        # One that took too long is not tried again in vain, but it is wherever something has changed.
+        tried = same or before[1] == recipe_if_slow(now, config)
+        if tried and before[0] == found.stats[path] and (sidecar is None or is_known(sidecar)):
             continue
         read.append(Reading(path, sidecar, now, ledger.digest_of(path) if same else None))
     static = [path for path in found.static if not _clashes(path.removeprefix("static/"))]

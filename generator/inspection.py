@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,7 @@ from generator.errors import BackfileError, ContentError, Problem
 from generator.folders import Folders
 from generator.model import Document
 from generator.read import read, sidecar_of
-from generator.reading import folder_of, tagged
+from generator.reading import folder_of, in_time, tagged
 
 
 class Inspection(msgspec.Struct, frozen=True):
@@ -54,7 +55,8 @@ def inspected(archive: Path, config: Config, lines: Lines | None, file: Path) ->
             Problem(str(file), f"can't be read ({error.strerror})", "make it yours to read", "unreadable")
         ) from error
     try:
-        found = read(path, data, sidecar=_sidecar(path, file), limit=config.limits.file_size)
+        sidecar = _sidecar(path, file)
+        found = in_time(config, path, partial(read, path, data, sidecar=sidecar, limit=config.limits.file_size))
     except ContentError as error:
         return Inspection(path, "", (), error.problems)
     documents, problems = [], list(found.problems)
@@ -65,20 +67,25 @@ def inspected(archive: Path, config: Config, lines: Lines | None, file: Path) ->
             problems += error.problems
             continue
         problems += cleaned.problems
-        documents.append(msgspec.structs.replace(cleaned, article=tagged(cleaned, config.language)))
+        documents.append(cleaned)
     encoding = found.documents[0].encoding if found.documents else ""
     return Inspection(path, encoding, tuple(documents), tuple(problems))
 
 
 def _cleaned(document: Document, config: Config, lines: Lines | None) -> Cleaned:
     """The article in `document`, without those of its lines that are known to recur."""
-    folder = folder_of(document.path)
-    settings = config.source(folder)
-    first = clean(document, folder=folder, settings=settings)
+    first = in_time(config, document.path, partial(_made_of, document, config, frozenset()))
     recurring = lines.recurring_in(source_slug(first.article.source)) if lines else set()
     if recurring.isdisjoint(first.testimony.doubts):
         return first
-    return clean(document, folder=folder, settings=settings, recurring=recurring)
+    return in_time(config, document.path, partial(_made_of, document, config, recurring))
+
+
+def _made_of(document: Document, config: Config, recurring: Set[str]) -> Cleaned:
+    """The article in `document`, tagged, without the lines whose keys are `recurring`."""
+    folder = folder_of(document.path)
+    cleaned = clean(document, folder=folder, settings=config.source(folder), recurring=recurring)
+    return msgspec.structs.replace(cleaned, article=tagged(cleaned, config.language))
 
 
 @contextmanager

@@ -137,16 +137,21 @@ class Intake:
     def _read_again(self, application: Application, read: Set[str]) -> Iterator[FileResult]:
         """The files that hold a line that was decided otherwise than they were told; `read` are those read before.
 
-        One that has changed since it was read has said other things about its lines: it is left to the next build.
+        One that has changed since it was read has said other things about its lines, and one that now takes too long says
+        none: it is left to the next build.
         """
         mistaken = application.mistaken()
         readings = [reading_of(self._config, self._ledger, path, recurring) for path, recurring in mistaken.items()]
         for result in self._read("cleaning again", readings) if readings else ():
-            if result.record and result.record.digest == self._ledger.digest_of(result.path):
+            if result.record and self._is_as_let_in(result.record):
                 self.again += result.path not in read
                 yield result
             else:
                 self._ledger.distrust(result.path)
+
+    def _is_as_let_in(self, record: FileRecord) -> bool:
+        known = self._ledger.digest_of(record.path), self._ledger.recipe_of(record.path)
+        return (record.digest, record.recipe) == known
 
     def _let_in(self, application: Application, result: FileResult) -> None:
         if result.record is None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Set
+from collections.abc import Callable, Set
+from functools import partial
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -20,9 +21,12 @@ from generator.catalogue.ledger import UNSURE, FileRecord
 from generator.config import Config
 from generator.errors import ContentError, Problem
 from generator.model import Article, Document
+from generator.time_limit import TimeLimitError, within
 
 if TYPE_CHECKING:
     from generator.clean import Cleaned
+
+Result = TypeVar("Result")
 
 TICK = 20_000_000
 """Nanoseconds within which a file may change twice and keep its times (kernels stamp files once a tick, at most 10 ms)."""
@@ -92,7 +96,14 @@ def _read_file(job: ReadJob, file: Reading) -> FileResult:
     if known == file.known:
         return FileResult(file.path, FileRecord(file.path, stat, known, file.recipe, ()), sidecar, None)
     articles, problems = _articles(job.config, file, data, beside)
-    return FileResult(file.path, FileRecord(file.path, stat, known, file.recipe, problems), sidecar, articles)
+    slow = any(problem.kind == "took too long" for problem in problems)
+    recipe = recipe_if_slow(file.recipe, job.config) if slow else file.recipe
+    return FileResult(file.path, FileRecord(file.path, stat, known, recipe, problems), sidecar, articles)
+
+
+def recipe_if_slow(recipe: bytes, config: Config) -> bytes:
+    """The recipe of a file that took too long, which alone depends on the limit: when that moves, no other is read again."""
+    return digest.of(recipe, str(config.limits.document_seconds))
 
 
 def _articles(config: Config, file: Reading, data: bytes, beside: bytes) -> tuple[tuple[Stored, ...], tuple[Problem, ...]]:
@@ -100,9 +111,8 @@ def _articles(config: Config, file: Reading, data: bytes, beside: bytes) -> tupl
     from generator.read import read  # here and below: what is read, cleaned and tagged nowhere need not be imported
 
     try:
-        found = read(
-            file.path, data, sidecar=(file.sidecar, beside) if file.sidecar else None, limit=config.limits.file_size
-        )
+        sidecar = (file.sidecar, beside) if file.sidecar else None
+        found = in_time(config, file.path, partial(read, file.path, data, sidecar=sidecar, limit=config.limits.file_size))
         return _cleaned(config, file, found.documents, found.problems)
     except ContentError as error:
         return (), error.problems
@@ -113,23 +123,40 @@ def _articles(config: Config, file: Reading, data: bytes, beside: bytes) -> tupl
 def _cleaned(
     config: Config, file: Reading, documents: tuple[Document, ...], problems: tuple[Problem, ...]
 ) -> tuple[tuple[Stored, ...], tuple[Problem, ...]]:
-    from generator.clean import clean
-
-    folder = folder_of(file.path)
-    settings = config.source(folder)
     stored, met = [], list(problems)
     for document in documents:
         try:
-            cleaned = clean(document, folder=folder, settings=settings, recurring=file.recurring_in(document.ordinal))
+            made, doubts = in_time(config, document.path, partial(_made_of, document, config, file))
         except ContentError as error:
             met += error.problems
             continue
-        # A draft lacks what it lacks; but that its mark was read in doubt has to be said.
-        met += [each for each in cleaned.problems if not cleaned.draft or each.kind == "wrong value"]
-        if not cleaned.draft:
-            article = tagged(cleaned, config.language)
-            stored.append(store(article, cleaned.blocks, cleaned.testimony, ascii_slugs=config.permalinks.ascii))
+        met += doubts
+        if made:
+            stored.append(made)
     return tuple(stored), tuple(met)
+
+
+def _made_of(document: Document, config: Config, file: Reading) -> tuple[Stored | None, list[Problem]]:
+    """The article in a document, ready for the catalogue, and warnings; no article if it is a draft."""
+    from generator.clean import clean  # as above
+
+    folder = folder_of(file.path)
+    recurring = file.recurring_in(document.ordinal)
+    cleaned = clean(document, folder=folder, settings=config.source(folder), recurring=recurring)
+    if cleaned.draft:  # it lacks what it lacks; but that its mark was read in doubt has to be said
+        return None, [each for each in cleaned.problems if each.kind == "wrong value"]
+    article = tagged(cleaned, config.language)
+    made = store(article, cleaned.blocks, cleaned.testimony, ascii_slugs=config.permalinks.ascii)
+    return made, list(cleaned.problems)
+
+
+def in_time(config: Config, path: str, work: Callable[[], Result]) -> Result:
+    """The result of `work` on a document of the file at `path`. Raises ContentError if it takes longer than it may."""
+    seconds = config.limits.document_seconds
+    try:
+        return within(seconds, work)
+    except TimeLimitError:
+        raise ContentError(_too_slow(path, seconds)) from None
 
 
 def tagged(cleaned: Cleaned, archive_language: str) -> Article:
@@ -225,6 +252,11 @@ def _gone(path: str) -> Problem:
 def _our_fault(path: str, error: Exception) -> Problem:
     fault = f"can't be cleaned by this version of backfile ({type(error).__name__}: {error})"
     return Problem(path, fault, "report it with the file, and meanwhile take it out of content/", "fault of backfile")
+
+
+def _too_slow(path: str, seconds: float) -> Problem:
+    fault = f"takes longer than a document may ({seconds:g} s of processor time)"
+    return Problem(path, fault, "split it, or raise document_seconds under [limits] in backfile.toml", "took too long")
 
 
 def _too_large(path: str, size: int, limit: int) -> Problem:

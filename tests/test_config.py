@@ -46,7 +46,7 @@ def test_everything_can_be_said() -> None:
         pages = { home = 10, list = 50, feed = 5 }
         tags.min_articles = 3
         permalinks.ascii = true
-        limits.file_size = 60_000_000
+        limits = { file_size = 60_000_000, document_seconds = 90 }
         [sources."Пристань 24"]
         name = "Пристань"
         date_order = "dmy"
@@ -59,6 +59,7 @@ def test_everything_can_be_said() -> None:
     assert (config.title, config.pages.list, config.tags.min_articles) == ("Harbour News", 50, 3)
     assert config.sources["Пристань 24"].drop == ("Read also: *",)
     assert (config.permalinks.ascii, config.limits.file_size, config.theme.scheme) == (True, 60_000_000, "dark")
+    assert config.limits.document_seconds == 90
 
 
 def test_a_source_takes_the_zone_of_the_archive() -> None:
@@ -99,6 +100,8 @@ def test_an_unknown_key_is_named_with_its_nearest(text: str, said: str) -> None:
         ('pages.list = "50"', 'pages.list is "50"; write a whole number from 1 to 10,000'),
         ("pages.list = true", "pages.list is true; write a whole number from 1 to 10,000"),
         ('limits.file_size = "30 MB"', "write a number of bytes, at most 10,000,000,000, such as 32000000"),
+        ("limits.document_seconds = 0", "write a number of seconds from 1 to 86,400, a day, such as 30"),
+        ("limits.document_seconds = inf", "write a number of seconds from 1 to 86,400, a day, such as 30"),
         ('theme.accent = "red"', 'write a colour, #rgb or #rrggbb, such as "#8a1c1c"'),
         ('theme.scheme = "dim"', 'theme.scheme is "dim"; write "auto" or "light" or "dark"'),
         ('permalinks.ascii = "no"', 'permalinks.ascii is "no"; write true or false'),
