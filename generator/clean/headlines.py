@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from generator.clean.extraction import Claim
 from generator.clean.forms import word_count
+from generator.clean.page_anchor import Anchor
 from generator.clean.page_claims import claim_of
-from generator.clean.page_marks import Anchor, words
+from generator.clean.page_marks import words
 from generator.clean.scripts import width
 
 if TYPE_CHECKING:

@@ -15,12 +15,13 @@ from generator.clean.extraction import Claim
 from generator.clean.headlines import headline_claims, is_site_name, plain, title_of, without_site
 from generator.clean.json_ld import LinkedData, linked_data
 from generator.clean.page_addresses import dated_by_address
+from generator.clean.page_anchor import Anchor
 from generator.clean.page_authors import people_in
 from generator.clean.page_bylines import byline_claims, subheadline_claims
 from generator.clean.page_claims import claim_of
 from generator.clean.page_dates import date_claims
 from generator.clean.page_images import image_claims
-from generator.clean.page_marks import Anchor, Marks, marks_of, words
+from generator.clean.page_marks import Marks, marks_of, words
 from generator.clean.page_metas import BASE, Metas, addresses_of, meta_claims, metas_of
 from generator.clean.page_scripts import script_claims
 

@@ -11,9 +11,10 @@ import msgspec
 
 from generator.clean.bylines import authors_of
 from generator.clean.extraction import EXTRACTED, Claim
+from generator.clean.page_anchor import Anchor
 from generator.clean.page_authors import is_given_name, people_in
 from generator.clean.page_claims import claim_of
-from generator.clean.page_marks import Anchor, Marks, block_of, parts, words
+from generator.clean.page_marks import Marks, block_of, parts, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.clean import dates
 from generator.clean.datelines import DATE_LINE, date_in, dated, is_alone, is_set_apart
 from generator.clean.extraction import EXTRACTED, Claim
-from generator.clean.page_marks import Anchor, block_of, is_named_date, words
+from generator.clean.page_anchor import Anchor
+from generator.clean.page_marks import block_of, is_named_date, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # What speaks for a date, and against it, beside its nearness.
 _NAMED: Final = 0.6
+_NEXT: Final = 0.9
+_LABELLED: Final = 0.4
 _ALONE: Final = 0.3
 _ONLY: Final = 0.7
 _ELSEWHERE: Final = -2.0
@@ -82,15 +85,20 @@ def _dates_at(element: _Element, text: str, anchor: Anchor) -> Iterator[tuple[fl
     date = date_in(line)
     if date is None or not date.readings or len(date.readings[0].moment.iso) < len("2023-01-24"):
         return
-    distance, named = anchor.distance(element), is_named_date(element)
-    is_line = date.alone or is_set_apart(line, date) or (distance <= _BESIDE and len(block) <= _SHORT_LINE)
-    if not (named or (is_line and len(block) <= DATE_LINE)) or (element.tag == "a" and not is_alone(text)):
+    named, beside = is_named_date(element), anchor.is_beside(element)
+    alone = date.alone or is_alone(text)  # words of one line that only its style sets apart run into each other
+    is_line = alone or is_set_apart(line, date) or (anchor.distance(element) <= _BESIDE and len(block) <= _SHORT_LINE)
+    if not (named or (is_line and (beside or len(block) <= DATE_LINE))) or (element.tag == "a" and not is_alone(text)):
         return  # a link names what it leads to
-    elsewhere = _ELSEWHERE * (distance > 1 and anchor.is_elsewhere(element))
-    weight = anchor.nearness(element) + _NAMED * named + _ALONE * date.alone + elsewhere
+    weight = _weight_at(element, anchor) + _NAMED * named + _ALONE * alone + _NEXT * beside
     if weight > 0:
         for field, each in dated(line):
-            yield weight, field, each
+            yield weight + _LABELLED * (each.label == "published"), field, each
+
+
+def _weight_at(element: _Element, anchor: Anchor) -> float:
+    elsewhere = anchor.distance(element) > 1 and anchor.is_elsewhere(element)
+    return anchor.nearness(element) + _ELSEWHERE * elsewhere
 
 
 @lru_cache(1)

@@ -1,4 +1,4 @@
-"""What a page's elements are marked as, met in one walk, and how near they stand to its headline.
+"""What a page's elements are marked as, met in one walk.
 
 Properties are those of microdata (itemprop), RDFa (property), microformats (classes such as dt-published) and rel=author.
 """
@@ -48,17 +48,6 @@ _SUBHEADLINE: Final = re.compile(
     r"(?:^|[\s_-])(?:sub-?(?:title|head(?:line|ing)?)|dek|deck|stand-?first|strap-?line|unterzeile|bajada|chapo|chapeau)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-_ELSEWHERE: Final = re.compile(
-    r"comment(?!ary)|disqus|related|teaser|recommend|popular|side-?bar|widget|promo|most-?(?:read|viewed)|trending|carousel|swiper"
-    r"|slider|read-?(?:next|more)|more-?(?:from|news|stories|posts|articles)|(?<![a-z])cards?(?![a-z])|prev(?:ious)?-?post|next-?post"
-    r"|post-?nav|mega-?menu|(?:^|[\s_-])(?:nav|menu|footer|modal|popup|newsletter)(?=$|[\s_-])|listing|latest|outbrain|taboola"
-    r"|reviewe[rd]|fact-?check|edited",
-    re.IGNORECASE,
-)
-_AROUND: Final = frozenset(("aside", "blockquote", "footer", "nav"))
-# Properties of what an article refers to, or is answered with.
-_OTHERS: Final = frozenset(("comment", "citation", "review", "hasPart", "isBasedOn", "mentions", "isPartOf"))
-_HIGHEST: Final = 12
 # The attributes that name properties.
 _NAMING: Final = frozenset(("itemprop", "property", "rel"))
 # How a byline without a box of its own begins.
@@ -66,9 +55,6 @@ _LEADS: Final = (
     "by ", "by:", "by\xa0", "written ", "von ", "par ", "por ", "autor", "author", "text:", "автор",
     "作者", "文/", "文／", "記者",
 )  # fmt: skip
-# What an element at a distance of so many levels from the headline is worth as evidence, and one where there is no headline.
-_NEAR: Final = ((2, 2.4), (4, 2.1), (6, 1.6), (9, 1.2), (98, 0.8))
-_UNANCHORED: Final = 1.4
 _INLINE: Final = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
 _LONGEST_BYLINE: Final = 120
 
@@ -156,14 +142,6 @@ def is_named_date(element: _Element) -> bool:
     )
 
 
-@lru_cache(8192)
-def _is_around(classes: str, name: str) -> bool:
-    return bool((classes and _ELSEWHERE.search(classes)) or (name and _ELSEWHERE.search(name)))
-
-
-_WHOLE: Final = frozenset(("article", "main", "body"))
-
-
 def block_of(element: _Element) -> _Element:
     """The element itself, or the one around it if it is a part of running text."""
     while element.tag in _INLINE and (outer := element.getparent()) is not None:
@@ -179,42 +157,3 @@ def parts(element: _Element) -> list[str]:
 def words(element: _Element) -> str:
     """The words in an element, white space collapsed."""
     return " ".join("".join(map(str, element.itertext())).split())
-
-
-class Anchor:
-    """The headline of a page, from which its other elements are seen; without one, all are equally far."""
-
-    def __init__(self, heading: _Element | None) -> None:
-        self.heading = heading
-        around = () if heading is None else (heading, *heading.iterancestors())
-        self._levels = {each: level for level, each in enumerate(around)}
-
-    def distance(self, element: _Element) -> int:
-        """How many levels up from the headline there is something that `element` stands in, too."""
-        for each in (element, *element.iterancestors()):
-            level = self._levels.get(each)
-            if level is not None:
-                return level
-        return _NO_HEADING
-
-    def nearness(self, element: _Element) -> float:
-        """The weight of evidence that an element has by its distance alone."""
-        distance = self.distance(element)
-        return next((weight for levels, weight in _NEAR if distance <= levels), _UNANCHORED)
-
-    def is_elsewhere(self, element: _Element) -> bool:
-        """Whether an element stands in what is around an article: navigation, teasers, comments, what it cites.
-
-        What the headline stands in, too, is not around it, whatever its name.
-        """
-        for height, outer in enumerate(element.iterancestors()):
-            if height == _HIGHEST or outer.tag in _WHOLE or outer in self._levels:
-                return False
-            if outer.tag in _AROUND or outer.get("itemprop") in _OTHERS:
-                return True
-            if _is_around(outer.get("class", ""), outer.get("id", "")):
-                return True
-        return False
-
-
-_NO_HEADING: Final = 99
