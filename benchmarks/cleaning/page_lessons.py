@@ -91,7 +91,7 @@ def _example(html: str, body: str, site: str, worth: float) -> tuple[PageExample
         return None
     share, tokens = coverage(texts, body)
     weights = (tokens + 1) ** _LENGTH
-    sight = sight_of(blocks, said_by(declared_in(root)))
+    sight = sight_of(blocks, said_by(declared_in(root, html)))
     return PageExample(site, sight, share, np.asarray(weights / weights.sum() ** _PAGE * worth)), texts
 
 

@@ -57,17 +57,20 @@ def _less_for_outlets(claim: Claim, sites: Sequence[str]) -> Claim:
 
 
 def _told_apart(published: Sequence[Claim], modified: Sequence[Claim]) -> dict[str, list[Claim]]:
-    """The claims about both dates: one that the page shows without a label is its change's, if the markup says so.
+    """The claims about both dates: one of publication that names a declared day of change is the change's.
 
-    That takes a declared day of change which it names, and another declared day of publication.
+    That takes a declared day of publication that is another: any, if the page only shows the claim, else an earlier one.
     """
     declared = [claim for claim in published if claim.rank == MARKUP and claim.weight > _DECLARED]
     changed = {day for claim in modified if claim.rank == MARKUP for day in _days(claim.value)}
     first = {day for claim in declared for day in _days(claim.value)}
+    earliest = min(first - changed, default="")
     mistaken = [
         claim
         for claim in published
-        if first and claim not in declared and _days(claim.value) <= changed and _days(claim.value).isdisjoint(first)
+        if (days := _days(claim.value)) <= changed
+        and earliest
+        and (min(days) > earliest if claim in declared else days.isdisjoint(first - changed))
     ]
     return {
         "published": [claim for claim in published if claim not in mistaken],
@@ -110,7 +113,7 @@ def _agreement(claim: Claim, other: Claim) -> float:
     if claim.field == "headline":
         return _of_texts(plain(claim.value), plain(other.value))
     if claim.field in ("published", "modified"):
-        return 0.0 if _days(claim.value).isdisjoint(_days(other.value)) and not _is_one_night(claim, other) else 1.0
+        return 1.0 if _names_a_day_of(claim.value, other.value) or _is_one_night(claim, other) else 0.0
     if claim.field == "authors":
         return _of_people(claim.value, other.value)
     return 1.0 if claim.value == other.value else 0.0
@@ -132,6 +135,11 @@ def _days(found: dates.Found) -> set[str]:
     return {reading.moment.iso[:10] for reading in found.readings}
 
 
+def _names_a_day_of(claim: dates.Found, other: dates.Found) -> bool:
+    """Whether one of the days of `claim` is one of `other`, or lies in its month or year, if it says no more."""
+    return any(day.startswith(stretch) for day in _days(claim) for stretch in _days(other))
+
+
 def _is_one_night(claim: Claim, other: Claim) -> bool:
     """Whether one is a moment of universal time, and the other the day before or after, on which it falls elsewhere."""
     return any(_falls_on(one.value, two.value) for one, two in ((claim, other), (other, claim)))
@@ -151,17 +159,18 @@ _FARTHEST_WEST: Final = timedelta(hours=-10)
 _FARTHEST_EAST: Final = timedelta(hours=12)
 
 
-def _vagueness(claim: Claim) -> tuple[int, bool, int]:
-    """How little a date says: two readings less than one, a day less than a time.
+def _vagueness(claim: Claim) -> tuple[int, bool, str, int]:
+    """How little a date says: two readings less than one, a later day less than an earlier one, a day less than a time.
 
     Of two readings, those of the line that readers see are more to be trusted: what is written for programs has an order
-    of its own.
+    of its own. Of two days, the later is more often that of a change.
     """
     value: Any = claim.value
     if not isinstance(value, dates.Found):
-        return 0, False, 0
+        return 0, False, "", 0
+    first = value.readings[0].moment.iso
     open_order = len(value.readings) > 1
-    return len(value.readings), open_order and claim.rank == MARKUP, -len(value.readings[0].moment.iso)
+    return len(value.readings), open_order and claim.rank == MARKUP, first[:10], -len(first)
 
 
 def _on_its_own_day(claim: Claim, claims: Sequence[Claim]) -> Claim:

@@ -40,7 +40,7 @@ def extract(
         from generator.clean import text  # only here: the fallback of a few broken pages
 
         return text.extract(msgspec.structs.replace(document, text=_untagged(document.text)), settings, recurring, known)
-    declared = declared_in(root)
+    declared = declared_in(root, document.text)
     page = blocks_of(root)
     chosen = chosen_of(page, said_by(declared), Named(settings), known)
     judged = with_head(page.pieces, chosen.judged, declared)

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from generator.clean.choice import decided
+from generator.clean.datelines import DATE_LINE, label_of
 from generator.clean.extraction import Claim
 from generator.clean.headlines import headline_claims, is_site_name, plain, title_of, without_site
 from generator.clean.json_ld import LinkedData, linked_data
-from generator.clean.page_addresses import dated_by_address
+from generator.clean.page_addresses import BASE, addresses_of, dated_by_address
 from generator.clean.page_anchor import Anchor
 from generator.clean.page_authors import people_in
 from generator.clean.page_bylines import byline_claims, subheadline_claims
 from generator.clean.page_claims import claim_of
 from generator.clean.page_dates import date_claims
 from generator.clean.page_images import image_claims
-from generator.clean.page_marks import Marks, marks_of, words
-from generator.clean.page_metas import BASE, Metas, addresses_of, meta_claims, metas_of
+from generator.clean.page_marks import Marks, block_of, is_named_change, marks_of, words
+from generator.clean.page_metas import Metas, meta_claims, metas_of
 from generator.clean.page_scripts import script_claims
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ class Declared(msgspec.Struct, frozen=True):
         return frozenset(plain(claim.value) for claim in self.claims if claim.field == "headline")
 
 
-def declared_in(root: _Element) -> Declared:
-    """The claims of the page `root`."""
+def declared_in(root: _Element, source: str) -> Declared:
+    """The claims of the page `root`, which was read from `source`."""
     metas, marks = metas_of(root), marks_of(root)
     said = list(meta_claims(metas))
     titles = [title_of(root), *(claim.value for claim in said if claim.field == "headline"), *map(words, marks.headings)]
@@ -95,12 +96,12 @@ def declared_in(root: _Element) -> Declared:
     sites = frozenset((*(claim.value for claim in said if claim.field == "source"), *data.sites))
     headlines = list(headline_claims(root, marks.headings, [claim for claim in said if claim.field == "headline"], sites))
     anchor = Anchor(_heading_of(headlines))
-    addresses = list(addresses_of(root, metas))
+    addresses = list(addresses_of(root, metas, data.article, source))
     base = addresses[0][0] if addresses else None
     claims = [claim for claim in said if claim.field != "headline"] + [claim for claim, _ in headlines]
     claims += _from_elements(root, marks, anchor, sites)
     claims += image_claims(root, marks, data.article, base)
-    claims += _from_addresses(addresses)
+    claims += _from_addresses(addresses, anchor.permalink)
     if not any(claim.field == "published" and claim.weight >= _TIME for claim in claims):
         claims += script_claims(root)
     names = frozenset(words(element) for element in marks.headings if is_site_name(element, sites))
@@ -124,16 +125,16 @@ def _from_elements(root: _Element, marks: Marks, anchor: Anchor, sites: Collecti
     yield from date_claims(root, anchor)
     yield from byline_claims(marks, anchor)
     yield from subheadline_claims(marks, anchor)
-    language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    language = root.get("lang") or root.get("xml:lang")
     yield from claim_of("language", language, "<html lang>", 0.5)
 
 
-def _from_addresses(addresses: Sequence[tuple[str, str]]) -> Iterator[Claim]:
+def _from_addresses(addresses: Sequence[tuple[str, str]], permalink: str) -> Iterator[Claim]:
     """The page's own address, unless that is a <base> alone, and the day that it names."""
-    own = next(((link, why) for link, why in addresses if why != BASE), None)
-    if own is not None:
-        yield from claim_of("url", *own, 1.0)
-    yield from dated_by_address([link for link, _ in addresses])
+    own = {link: why for link, why in reversed(addresses) if why != BASE}
+    for link, why in reversed(own.items()):
+        yield from claim_of("url", link, why, 1.0)
+    yield from dated_by_address([*own, *(link for link, _ in addresses), permalink])
 
 
 def _heading_of(headlines: Sequence[tuple[Claim, _Element | None]]) -> _Element | None:
@@ -191,9 +192,20 @@ def _title_of(element: _Element) -> str | None:
 
 
 def _from_times(marks: Marks, anchor: Anchor) -> Iterator[Claim]:
-    """The first <time> outside of teasers and comments."""
-    times = (element for element in marks.times if "dateModified" not in (element.get("itemprop") or ""))
-    first = next((element for element in times if not anchor.is_elsewhere(element)), None)
-    if first is not None:
-        value = first.get("datetime") or words(first)
-        yield from claim_of("published", value, "the first <time>", _TIME + _FAR * (anchor.distance(first) > 6))
+    """The first <time> of publication outside of teasers and comments, and the first of a change."""
+    met: set[str] = set()
+    for element in marks.times:
+        field = _field_of(element)
+        if field in met or anchor.is_elsewhere(element):
+            continue
+        met.add(field)
+        value = element.get("datetime") or words(element)
+        yield from claim_of(field, value, "the first <time>", _TIME + _FAR * (anchor.distance(element) > 6))
+
+
+def _field_of(element: _Element) -> str:
+    """Which of the two dates an element says, by its name and by the label in its line."""
+    line = words(block_of(element))
+    said = label_of(line) if len(line) <= DATE_LINE else None
+    changed = said == "modified" or is_named_change(element)
+    return "modified" if changed and said != "published" else "published"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _ELSEWHERE: Final = re.compile(
-    r"comment(?!ary)|disqus|related|teaser|recommend|popular|side-?bar|(?<!elementor-)widget|promo|most-?(?:read|viewed)|trending|carousel|swiper"
+    r"comment(?!ary)|disqus|related|teaser|recommend|popular|side-?bar|(?<!elementor-)widget|promo(?!ted)|most-?(?:read|viewed)|trending|carousel|swiper"
     r"|slider|read-?(?:next|more)|more-?(?:from|news|stories|posts|articles)|(?<![a-z])cards?(?![a-z])|prev(?:ious)?-?post|next-?post"
     r"|post-?nav|mega-?menu|(?:^|[\s_-])(?:nav|menu|footer|modal|popup|newsletter)(?=$|[\s_-])|listing|latest|outbrain|taboola"
     r"|reviewe[rd]|fact-?check|edited",
@@ -63,6 +63,14 @@ class Anchor:
             return frozenset()
         return frozenset((*_up_to(_BEHIND, _behind(self.heading)), *_up_to(_BEFORE, _before(self.heading))))
 
+    @property
+    def permalink(self) -> str:
+        """Where the headline links to, as blogs let it link to its own page; "" if it does not."""
+        if self.heading is None:
+            return ""
+        links = (*self.heading.iter("a"), *self.heading.iterancestors("a"))
+        return next((link.get("href", "") for link in links), "")
+
     def is_elsewhere(self, element: _Element) -> bool:
         """Whether an element stands in what is around an article: navigation, teasers, comments, what it cites.
 
@@ -70,15 +78,23 @@ class Anchor:
         """
         footer = False
         for height, outer in enumerate(element.iterancestors()):
-            if height == _HIGHEST or outer.tag in _WHOLE or outer in self._levels:
+            if height == _HIGHEST or outer in self._levels:
                 return footer and outer.tag != "article"
             if outer.tag in _AROUND or outer.get("itemprop") in _OTHERS:
                 return True
             if outer.tag == "footer":
                 footer = True
-            elif _is_around(outer.get("class", ""), outer.get("id", "")):
+            elif outer.tag not in _WHOLE and _is_around(outer.get("class", ""), outer.get("id", "")):
                 return True
+            if outer.tag in _WHOLE:
+                return (footer and outer.tag != "article") or self._is_another(outer)
         return footer
+
+    def _is_another(self, whole: _Element) -> bool:
+        """Whether a whole that does not hold the headline is named as a teaser's or a comment's."""
+        return (
+            self.heading is not None and whole.tag == "article" and _is_around(whole.get("class", ""), whole.get("id", ""))
+        )
 
 
 _NO_HEADING: Final = 99

@@ -10,7 +10,7 @@ from generator.clean import dates
 from generator.clean.datelines import DATE_LINE, date_in, dated, is_alone, is_set_apart
 from generator.clean.extraction import EXTRACTED, Claim
 from generator.clean.page_anchor import Anchor
-from generator.clean.page_marks import block_of, is_named_date, words
+from generator.clean.page_marks import block_of, is_named_change, is_named_date, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -93,7 +93,8 @@ def _dates_at(element: _Element, text: str, anchor: Anchor) -> Iterator[tuple[fl
     weight = _weight_at(element, anchor) + _NAMED * named + _ALONE * alone + _NEXT * beside
     if weight > 0:
         for field, each in dated(line):
-            yield weight + _LABELLED * (each.label == "published"), field, each
+            changed = each.label is None and is_named_change(element)
+            yield weight + _LABELLED * (each.label == "published"), "modified" if changed else field, each
 
 
 def _weight_at(element: _Element, anchor: Anchor) -> float:

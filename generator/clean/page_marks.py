@@ -42,8 +42,13 @@ _BYLINE_LINK: Final = re.compile(
     re.IGNORECASE,
 )
 _DATE: Final = re.compile(
-    r"date|(?<![a-z])time(?!line)|Time(?!line)|publish|posted|datum|fecha|tarih|timestamp|(?<![a-z])fech|datetime|(?<![a-z])data(?![a-z-])",
+    r"date|submitted|(?:post|entry|article|story)-?(?:meta|info)|(?<![a-z])time(?!line)|Time(?!line)|publish|posted|datum|fecha|tarih|timestamp|(?<![a-z])fech|datetime|(?<![a-z])data(?![a-z-])",
 )
+# A day of change, unless it is one of publication as well: "entry-date published updated".
+_CHANGE: Final = re.compile(
+    r"dateModified|(?<![a-z])(?:last-?)?(?:updat|modif|revis)|aktualis|actualiz|mis-a-jour", re.IGNORECASE
+)
+_FIRST: Final = re.compile(r"publi|posted|created|issued", re.IGNORECASE)
 _SUBHEADLINE: Final = re.compile(
     r"(?:^|[\s_-])(?:sub-?(?:title|head(?:line|ing)?)|dek|deck|stand-?first|strap-?line|unterzeile|bajada|chapo|chapeau)(?=$|[\s_-])",
     re.IGNORECASE,
@@ -140,6 +145,12 @@ def is_named_date(element: _Element) -> bool:
         each is not None and (each.tag == "time" or _DATE.search(each.get("class", "")) or _DATE.search(each.get("id", "")))
         for each in (element, outer)
     )
+
+
+def is_named_change(element: _Element) -> bool:
+    """Whether an element is named as the day of a change, and not as that of publication, too."""
+    names = f"{element.get('class', '')} {element.get('itemprop', '')}"
+    return _CHANGE.search(names) is not None and _FIRST.search(names) is None
 
 
 def block_of(element: _Element) -> _Element:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.clean.extraction import Claim
 from generator.clean.page_authors import people_in
 from generator.clean.page_claims import claim_of
-from generator.clean.sanitise import address
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,6 +51,22 @@ _META: Final[dict[str, dict[str, float]]] = {
 # Names that write the family name first.
 _REVERSED: Final = frozenset(("dc.creator", "dcterms.creator", "citation_author", "dc.contributor"))
 _TAGS: Final = re.compile(r"[,;，、]")
+# Names that publishers make up, without what stands between their words: "first-published-date", "PublishTime".
+_PUBLISHED: Final = re.compile(
+    r"(?:first|original(?:ly)?|article|post|story|content|page|news|entry)?"
+    r"(?:(?:publish(?:ed)?|publication|pub|post(?:ed)?|issued?|creat(?:ed|ion))(?:date|time|datetime|timestamp|at|on)"
+    r"|date(?:time)?(?:published|posted|issued|created))"
+)
+_MODIFIED: Final = re.compile(
+    r"(?:article|post|story|content|page|news|entry)?"
+    r"(?:(?:last)?(?:modified|modification|updated?|revised|changed)(?:date|time|datetime|timestamp|at|on)?"
+    r"|last(?:published|pub)(?:date|time)?|date(?:time)?(?:modified|updated|revised|changed))"
+)
+_MADE_UP: Final = (("published", _PUBLISHED, 2.5), ("modified", _MODIFIED, 1.5))
+# Vocabularies of other things than articles, and the dates of those.
+_OF_OTHERS: Final = ("video:", "book:", "music:", "product:", "event:", "profile:")
+# Contents of one name that are claims.
+_CLAIMED: Final = 3
 
 
 def metas_of(root: _Element) -> dict[str, list[str]]:
@@ -70,9 +85,12 @@ def meta_claims(metas: Metas) -> Iterator[Claim]:
     """What <meta> tags say of each field."""
     for field, names in _META.items():
         for name, weight in names.items():
-            if name in metas:
-                yield from claim_of(field, _value(field, name, metas[name]), f"<meta {name}>", weight)
-
+            for value in _values(field, name, metas.get(name, ())):
+                yield from claim_of(field, value, f"<meta {name}>", weight)
+    for name, contents in metas.items():
+        for field, pattern, weight in _MADE_UP:
+            if name not in _META[field] and not name.startswith(_OF_OTHERS) and pattern.fullmatch(_bare(name)):
+                yield from claim_of(field, contents[0], f"<meta {name}>", weight)
     if _WRITTEN_BY.search(" ".join(metas.get("twitter:label1", ()))):
         yield from claim_of("authors", people_in(list(metas.get("twitter:data1", ()))), "<meta twitter:data1>", 2.5)
 
@@ -83,25 +101,15 @@ _WRITTEN_BY: Final = re.compile(
 )
 
 
-def _value(field: str, name: str, contents: Sequence[str]) -> Any:
+def _bare(name: str) -> str:
+    """The letters of a <meta>'s name, without its vocabulary's name before them."""
+    return "".join(filter(str.isalpha, re.split("[:.]", name)[-1]))
+
+
+def _values(field: str, name: str, contents: Sequence[str]) -> Iterator[Any]:
     if field == "authors":
-        return people_in(list(contents), reverse=name in _REVERSED, given=True)
-    if field == "tags":
-        return [part for content in contents for part in _TAGS.split(content)]
-    return contents[0]
-
-
-# Where a page's own links are resolved, which need not be where it was published.
-BASE: Final = "<base>"
-
-
-def addresses_of(root: _Element, metas: Metas) -> Iterator[tuple[str, str]]:
-    """Each absolute http or https address that a page gives as its own, and the tag that says so, the surest first."""
-    links = [element.get("href", "") for element in root.iter("link") if "canonical" in (element.get("rel") or "").lower()]
-    candidates = [(text, "<link rel=canonical>") for text in links]
-    candidates += [(text, "<meta og:url>") for text in metas.get("og:url", ())]
-    candidates += [(element.get("href", ""), BASE) for element in root.iter("base")]
-    for text, why in candidates:
-        link = address(text, None)
-        if link and link.startswith("http"):
-            yield link, why
+        yield people_in(list(contents), reverse=name in _REVERSED, given=True)
+    elif field == "tags":
+        yield [part for content in contents for part in _TAGS.split(content)]
+    else:
+        yield from dict.fromkeys(contents[:_CLAIMED])

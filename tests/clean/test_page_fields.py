@@ -220,12 +220,14 @@ def test_an_address_that_no_page_may_link_to_is_none() -> None:
         ("https://e.org/2021/05/03/talks", ["2021-05-03"]),
         ("https://e.org/news/20210503/talks", ["2021-05-03"]),
         ("https://e.org/2021-05-03-talks.html", ["2021-05-03"]),
-        ("https://e.org/2021/05/talks", []),
+        ("https://e.org/news/03-05-2021", ["2021-05-03"]),
+        ("https://e.org/2021/05/talks", ["2021-05"]),
+        ("https://e.org/2021/05/1234", []),
         ("https://e.org/story-2021050399", []),
     ],
 )
 def test_an_address_names_a_day(address: str, days: list[str]) -> None:
-    """Year, month and day in a row count; less does not, nor does a part of a longer number."""
+    """Year, month and day in a row count, else year and month before a name; no part of a longer number does."""
     assert [claim.value.readings[0].moment.iso for claim in dated_by_address([address])] == days
 
 
