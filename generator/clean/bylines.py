@@ -47,7 +47,7 @@ _NOBODY: Final = re.compile(
     r"|redaktor|redaktör|redactie|online|web|media|magazine|редакция|редакція|тасс|интерфакс|риа|новости|σύνταξη|editör|guest|service"
     r"|services|bureau|company|inc|ltd|llc|gmbh|www|https?|chief|senior|director|manager|founder|officer|president|professor|blog"
     r"|bio|profile|expert|attorney|lawyer|analyst|specialist|consultant|engineer|developer|scientist|strategist|advis[eo]r|coach"
-    r"|coordinator|clinician|nachrichten|noticias|zeitung|twitter|facebook|instagram|linkedin|youtube|names?|privacy|policy|terms|topics?|related|insights?|email|website|posts|articles?|read|more|view|about|follow|share|updated?|published|posted|written|reviewed|edited|min|minutes?|comments?"
+    r"|coordinator|clinician|nachrichten|noticias|zeitung|twitter|facebook|instagram|linkedin|youtube|names?|privacy|policy|terms|topics?|related|insights?|email|website|posts|articles?|read|more|view|about|follow|share|updated?|published|posted|written|reviewed|edited|checked|verified|min|minutes?|comments?"
     r"|unknown|anonymous|user|university|institute|department|association|foundation|group|network|store|shop|hotels?|community"
     r"|collective|agency|photo\w*|getty|images|video|podcast|newsletter|subscribe|contact|home|menu|search|login)\b",
     re.IGNORECASE,

@@ -23,6 +23,9 @@ _HEADLINE_WIDTH: Final = 20
 _TELLING: Final = 8
 # What sites put between a headline and their own name in a <title>.
 _BEFORE_SITE: Final = re.compile(r"\s+(?:[|·•»«:⋆]|[-–—]{1,2})\s+|\s?[|_｜]\s?(?=\S)")
+# What stands between a headline and the label before it, and the most words of that.
+_KICKER: Final = re.compile(r"\s?[:|·•]\s|\s[-–—]\s")
+_KICKER_WORDS: Final = 4
 # What programs write into a <title> that nobody has filled in.
 _UNTITLED: Final = re.compile(
     r"(?:untitled|no title|untitled document|untitled page|new document|new page)(?:\s+\d+)?|document|index|home\s?page",
@@ -63,15 +66,15 @@ def headline_claims(
     """
     title = title_of(root)
     whole = [claim.value for claim in declared] + ([title] if title else [])
+    bare = frozenset(plain(without_site(text, sites)) for text in whole)
     own = [each for each in headings if not is_site_name(each, sites)]
+    held = None if any(confirms(words(each), whole, sites) for each in own) else _held(root, whole)
+    said = held is not None and plain(words(held)) in bare
     for place, heading in enumerate(own):
-        yield from _from_heading(heading, "<h1>", _weight_of_h1(heading, place, whole, sites))
-    if not any(confirms(words(each), whole, sites) for each in own):
-        held = next(
-            (each for each in root.iter("h2") if _holds(words(each), whole) and not _NOWHERE.is_elsewhere(each)), None
-        )
-        if held is not None:
-            yield from _from_heading(held, "<h2>, confirmed by the page's head", _H2)
+        # Where an <h2> says all that the page's head says, <h1> are those of its sections.
+        yield from _from_heading(heading, "<h1>", _weight_of_h1(heading, place + said, whole, sites), bare)
+    if held is not None:
+        yield from _from_heading(held, "<h2>, confirmed by the page's head", _H1 if said else _H2, bare)
     for claim in declared:
         for stripped in claim_of("headline", without_site(claim.value, sites), claim.why, claim.weight):
             yield stripped, None
@@ -79,9 +82,24 @@ def headline_claims(
         yield claim, None
 
 
-def _from_heading(heading: _Element, why: str, weight: float) -> Iterator[tuple[Claim, _Element | None]]:
-    for claim in claim_of("headline", words(heading), why, weight):
+def _from_heading(
+    heading: _Element, why: str, weight: float, said: Collection[str]
+) -> Iterator[tuple[Claim, _Element | None]]:
+    """What a heading says; without its kicker where the page's head says the rest, one of `said`, alone."""
+    text = words(heading)
+    for claim in claim_of("headline", _without_kicker(text, said), why, weight):
         yield claim, heading
+
+
+def _without_kicker(text: str, said: Collection[str]) -> str:
+    """`text` without the label before its headline, as in "Culture: What the islands read"."""
+    tails = (text[mark.end() :] for mark in _KICKER.finditer(text) if word_count(text[: mark.start()]) <= _KICKER_WORDS)
+    return next((tail for tail in tails if plain(tail) in said and _is_headline(tail)), text)
+
+
+def _held(root: _Element, said: Sequence[str]) -> _Element | None:
+    """The first <h2> of the article that says a part of what one of `said` says."""
+    return next((each for each in root.iter("h2") if _holds(words(each), said) and not _NOWHERE.is_elsewhere(each)), None)
 
 
 def _weight_of_h1(heading: _Element, place: int, said: Sequence[str], sites: Collection[str]) -> float:

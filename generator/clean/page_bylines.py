@@ -21,22 +21,28 @@ if TYPE_CHECKING:
 
 # What speaks for a byline, and against it, beside its nearness.
 _SURE: Final = 0.6
+_BESIDE_HEADLINE: Final = 0.6
 _ONLY: Final = 1.0
 _ELSEWHERE: Final = -2.0
 # Candidates that are claimed.
 _MOST: Final = 4
 _LONGEST: Final = 140
+_LONGEST_LABEL: Final = 40
+# Words beside the name in the last part of the address of somebody's page: "ana-lopes-correspondent.html".
+_MORE_THAN_NAME: Final = 2
 _SUBHEADLINE: Final = range(25, 400)
 _BESIDE: Final = 4
 _RUNNING: Final = frozenset(("p", "li", "td"))
 # What stands before names of people who did something else than write.
 _OTHER_ROLE: Final = re.compile(
-    r"\W*(?:(?:medical(?:ly)?|clinical(?:ly)?|expert|fact|legally)[\s-]+)?(?:review|check|edited|editor|photo|illustrat|translat|verified)",
+    r"\W*(?:(?:medical(?:ly)?|clinical(?:ly)?|expert|peer|fact|legally|last)[\s-]+)?(?:review|check|edited|editor|photo|illustrat|translat|verified|updated)",
     re.IGNORECASE,
 )
 _JOINS: Final = re.compile(
     r"\W*(?:and|und|et|y|e|i|og|och|en|&|,|by|von|par|por|written by|author|autor|text)?\W*", re.IGNORECASE
 )
+# The end of what is no name, but announces one: "A post by".
+_LEADS_ON: Final = re.compile(r"\b(?:by|von|par|por|door|av|af)\W*$", re.IGNORECASE)
 _APART: Final = re.compile(r"\s*[|•·–—⋆/]\s*|\s-\s")
 
 
@@ -67,29 +73,41 @@ def _lightness(byline: _Byline) -> float:
 
 
 def _bylines_at(element: _Element, anchor: Anchor) -> Iterator[_Byline]:
-    found = parts(element)
-    if sum(map(len, found)) > _LONGEST:  # about the author, whose name stands first
-        found = found[:1] if element.tag != "a" else []
+    found = _runs_of(element)
     if not found:
         return
-    explicit = authors_of(_as_line(found))
-    people = explicit or next(filter(None, map(_people_at, found)), ()) or _given_name_at(element, found[0])
-    if not people:
-        return
-    if _is_in_other_role(element):
+    explicit = authors_of(_as_line(found)) or next(filter(None, map(authors_of, found)), None)
+    beside = anchor.is_beside(element)
+    names = [run for run in found if not _LEADS_ON.search(run)]
+    people = explicit or next(filter(None, map(_people_at, names)), ()) or (beside and _given_name_at(element, found[0]))
+    if not people or _is_in_other_role(element):
         return
     linked = _is_own_link(element, people[0])
-    weight = anchor.nearness(element) + _SURE * (linked or explicit is not None) + _ELSEWHERE * anchor.is_elsewhere(element)
+    weight = anchor.nearness(element) + _SURE * (linked or explicit is not None) + _BESIDE_HEADLINE * beside
+    weight += _ELSEWHERE * anchor.is_elsewhere(element)
     if weight > 0:
         why = "a byline" if explicit else "a link to the author" if linked else "a box named as a byline"
         yield _Byline(weight, people, why, _group_of(element))
 
 
+def _runs_of(element: _Element) -> list[str]:
+    """The runs of words in a byline's element; with those of the next one, where it holds no more than "Written by"."""
+    found = parts(element)
+    if sum(map(len, found)) > _LONGEST:  # about the author, whose name stands first
+        return found[:1] if element.tag != "a" else []
+    after = element.getnext()
+    if len(found) == 1 and _JOINS.fullmatch(found[0]) and after is not None:
+        return [*found, *parts(after)[:1]]
+    return found
+
+
 def _is_in_other_role(element: _Element) -> bool:
     """Whether an element stands in running text, or behind a word for what is no writing: "Reviewed by", "Photos"."""
-    outer = element.getparent()
+    outer, before = element.getparent(), element.getprevious()
     if outer is None:
         return False
+    if before is not None and len(label := words(before)) < _LONGEST_LABEL and _OTHER_ROLE.match(label):
+        return True
     around = words(block_of(outer) if element.tag == "a" else outer)
     if len(around) > 2 * _LONGEST:
         return element.tag == "a" and block_of(element).tag in _RUNNING
@@ -130,7 +148,8 @@ def _is_own_link(element: _Element, name: str) -> bool:
     if link is None:
         return False
     letters = re.findall(r"[a-z]+", name.lower())
-    return bool(letters) and all(each in link.get("href", "").lower() for each in letters)
+    last = re.findall(r"[a-z]+", link.get("href", "").lower().rstrip("/").rpartition("/")[2])
+    return bool(letters) and all(each in "".join(last) for each in letters) and len(last) <= len(letters) + _MORE_THAN_NAME
 
 
 def subheadline_claims(marks: Marks, anchor: Anchor) -> Iterator[Claim]:

@@ -23,6 +23,12 @@ _BYLINE: Final = re.compile(
     r"author(?!i[sz])|by-?line|contributor|(?<!type)(?<!under)writer|written|(?<![a-z])(?:autor|auteur)|journalist|reporter(?!s?-)"
     r"|redakteur|skribent|yazar|vcard"
 )
+# Parts of a box about an author that hold no name.
+_ABOUT: Final = re.compile(
+    r"(?:author|writer|byline|contributor|expert|person)[\w-]*?[-_](?:title|role?|jobs?|position|desc\w*|bio\w*|credentials?|social|email"
+    r"|e-?mail|date|time|image|avatar|photo)(?![a-z])",
+    re.IGNORECASE,
+)
 _OF_BYLINES: Final = (
     "aut",
     "byline",
@@ -57,7 +63,7 @@ _SUBHEADLINE: Final = re.compile(
 _NAMING: Final = frozenset(("itemprop", "property", "rel"))
 # How a byline without a box of its own begins.
 _LEADS: Final = (
-    "by ", "by:", "by\xa0", "written ", "von ", "par ", "por ", "autor", "author", "text:", "автор",
+    "by ", "by:", "written ", "von ", "par ", "por ", "autor", "author", "text:", "автор",
     "作者", "文/", "文／", "記者",
 )  # fmt: skip
 _INLINE: Final = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
@@ -100,6 +106,8 @@ def marks_of(root: _Element) -> Marks:
                 marks.properties.extend([(each, element) for each in _properties_in(element, name, value)])
         if byline or _begins_as_byline(element.text):
             marks.bylines.append(element)
+        if _begins_as_byline(element.tail) and (outer := element.getparent()) is not None:
+            marks.bylines.append(outer)
         if subheadline:
             marks.subheadlines.append(element)
     return marks
@@ -122,11 +130,13 @@ def _kinds_of(classes: str) -> _Kinds:
 def _is_byline(names: str) -> bool:
     names = names.lower()
     # Looking for parts of words first is ten times as fast as the expression, which few names need.
-    return any(part in names for part in _OF_BYLINES) and _BYLINE.search(names) is not None
+    return any(part in names for part in _OF_BYLINES) and _BYLINE.search(names) is not None and not _ABOUT.search(names)
 
 
 def _begins_as_byline(text: str | None) -> bool:
-    return text is not None and len(text) < _LONGEST_BYLINE and text.lstrip()[:8].lower().startswith(_LEADS)
+    if text is None or len(text) > _LONGEST_BYLINE or not (text := text.strip()):
+        return False
+    return f"{' '.join(text[:10].split())} ".lower().startswith(_LEADS)
 
 
 def _properties_in(element: _Element, name: str, value: str) -> list[str]:
