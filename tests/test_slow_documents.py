@@ -11,6 +11,9 @@ from generator.inspection import inspect_file
 from generator.report import Report
 from tests.archives import PARAGRAPH, Archive, many_stories, page, problems_at, story
 
+# Work that is stopped may be in a callback of the garbage collector, as other tests leave them behind: it is stopped again.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 # It takes some four seconds and is no attack: nothing but the limit stands in its way.
 SLOW = page("The Whole Harbour Register", "".join(f"<p>Entry {number}. {PARAGRAPH}" for number in range(40_000)))
 PLACE = "content/register.html"

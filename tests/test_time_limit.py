@@ -13,6 +13,9 @@ import pytest
 
 from generator.time_limit import TimeLimitError, within
 
+# Work that is stopped may be in a callback of the garbage collector, as other tests leave them behind: it is stopped again.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 def run_for(seconds: float) -> None:
     """Keep the processor busy."""
