@@ -66,6 +66,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--together", action="store_true", help="backfile also with what the pages of one site tell of each other"
     )
+    parser.add_argument("--addresses", action="store_true", help="backfile also with each page's address declared")
     parser.add_argument(
         "--models", type=Path, metavar="FOLDER", help="keep the models of each fold here, and use those that are here"
     )
@@ -86,7 +87,9 @@ def measured(section: Section, place: Path, others: Sequence[Contestant], option
     """Let everybody who can read the `section` answer for its pages; print its tables and return its records."""
     read = partial(chosen, section, place, options)
     known = models_for(options.corpora, options.models)
-    everybody = [ours.alone(known), *([ours.together(read(), known)] if options.together else []), *others]
+    together = [ours.together(read(), known)] if options.together else []
+    addressed = [ours.addressed(known)] if options.addresses else []
+    everybody = [ours.alone(known), *together, *addressed, *others]
     contestants = [contestant for contestant in everybody if section in contestant.sections]
     found = list(outcomes(read(), contestants))
     if not found:

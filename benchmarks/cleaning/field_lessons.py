@@ -1,4 +1,4 @@
-"""What pages teach about their dates and authors: of each candidate in reach, whether the truth names its day or people."""
+"""What pages teach about their headlines, dates and authors: of each candidate, whether the truth says the same."""
 
 from __future__ import annotations
 
@@ -10,17 +10,58 @@ import numpy as np
 from benchmarks.cleaning.corpora import Truth
 from benchmarks.cleaning.growing import Lesson, grown
 from benchmarks.cleaning.metrics import plain
-from generator.clean import dump_authors, dump_dates
+from generator.clean import dump_authors, dump_dates, dump_headlines
 from generator.clean.forest import Grown
 from generator.clean.glyphs import Floats
+from generator.clean.judging import Look
 from generator.clean.layout import Layout, matrix_of
 
 # Few candidates a page teach little: small trees, each asking about a part of the numbers.
 _GROWING: Final[Mapping[str, Any]] = {
     "trees": 60, "objective": "binary", "learning_rate": 0.08, "feature_fraction": 0.3, "min_data_in_leaf": 15,
 }  # fmt: skip
+# Of the lines above a body there are more, and more that look like headlines.
+_GROWING_HEADLINES: Final[Mapping[str, Any]] = {
+    "trees": 300, "objective": "binary", "learning_rate": 0.05, "feature_fraction": 0.2, "min_data_in_leaf": 15,
+    "num_leaves": 12,
+}  # fmt: skip
+# A truth may have the headline as the page's title says it. The line that shares so much of its words is then taken for it,
+# and counts so much.
+_ALIKE: Final = 0.6
+_WORTH_OF_ALIKE: Final = 0.7
 
 Judged = tuple[Mapping[str, Floats], Sequence[bool]]
+
+
+def grown_headlines(looks: Sequence[Look], bodies: Sequence[Floats], truths: Sequence[Truth]) -> Grown:
+    """The forest that tells which line is a page's headline. Pages without a candidate like the true one teach nothing.
+
+    bodies  the probabilities of being body, by a model that had not seen the page's site
+    """
+    pages = zip(looks, bodies, truths, strict=True)
+    known = [found for look, body, truth in pages if truth.get("title") and (found := _headlines(look, body, truth))]
+    names = tuple(known[0][0])
+    lessons = [Lesson(matrix_of(numbers, names), right, np.full(len(right), worth)) for numbers, right, worth in known]
+    return grown(names, lessons, **_GROWING_HEADLINES)
+
+
+def _headlines(look: Look, body: Floats, truth: Truth) -> tuple[Mapping[str, Floats], Floats, float] | None:
+    """The numbers about the candidates, which of them are right, and how much that counts; None if none is right."""
+    lines = dump_headlines.candidates_of(look, body)
+    said = [plain(look.lines[line].text) for line in lines.tolist()]
+    true = plain(truth["title"])
+    alike = np.array([_likeness(text, true) for text in said])
+    if not len(alike) or (true not in said and alike.max() < _ALIKE):
+        return None
+    right = np.array([text == true for text in said]) if true in said else alike == alike.max()
+    worth = 1.0 if true in said else _WORTH_OF_ALIKE
+    return dump_headlines.numbers_of(look, body, lines), right.astype(np.float64), worth
+
+
+def _likeness(text: str, other: str) -> float:
+    """The harmonic mean of the shares that either has of the other's words."""
+    words, others = set(text.split()), set(other.split())
+    return 2 * len(words & others) / max(1, len(words) + len(others))
 
 
 def grown_dates(layouts: Sequence[Layout], truths: Sequence[Truth], weights: Sequence[float]) -> Grown:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Set
 from functools import partial
 from typing import Final
 
+import msgspec
+
 from benchmarks.cleaning.contestants import Answering, Contestant
 from benchmarks.cleaning.corpora import Page, Section
 from benchmarks.cleaning.folds import named_site_of
@@ -17,7 +19,7 @@ from generator.clean import Cleaned, clean
 from generator.clean.models import Models
 from generator.config import SourceSettings
 from generator.errors import ContentError
-from generator.model import Document
+from generator.model import Declaration, Document
 
 Cleaner = Callable[[Document], Cleaned | None]
 _SETTINGS: Final = SourceSettings()
@@ -52,6 +54,19 @@ def alone(models_for: ModelsFor) -> Contestant:
     """backfile, a page at a time."""
     sections: tuple[Section, ...] = ("text", "html", "reuters")
     return Contestant("backfile", sections, True, FIELDS, lambda page: _answering(page, models_for, _NOTHING))
+
+
+def addressed(models_for: ModelsFor) -> Contestant:
+    """backfile, a page at a time, told the address of each that is known, as a file beside it may declare it."""
+
+    def answering(page: Page) -> Answering:
+        address = page.truth.get("url")
+        said = (Declaration("sidecar", f"{page.document.path}.meta.yaml", {"url": address}),) if address else ()
+        document = msgspec.structs.replace(page.document, declared=(*said, *page.document.declared))
+        cleaner = cleaner_for(page, models_for)
+        return lambda _page: answer_of(cleaner(document))
+
+    return Contestant("with addresses", ("text", "html"), True, FIELDS, answering)
 
 
 def together(pages: Iterable[Page], models_for: ModelsFor) -> Contestant:

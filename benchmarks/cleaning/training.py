@@ -17,18 +17,17 @@ import msgspec
 import numpy as np
 
 from benchmarks.cleaning.corpora import TRAINED, Page, Truth, pages, places
-from benchmarks.cleaning.field_lessons import grown_authors, grown_dates
+from benchmarks.cleaning.field_lessons import grown_authors, grown_dates, grown_headlines
 from benchmarks.cleaning.folds import fold_of, site_of
 from benchmarks.cleaning.growing import Lesson, grown
 from benchmarks.cleaning.labels import coverage
-from benchmarks.cleaning.metrics import plain
 from benchmarks.cleaning.page_lessons import PageExample, grown_from_pages, page_examples_below
 from benchmarks.cleaning.weighing import Saying, weighed
 from generator.clean import models
-from generator.clean.dumps import headline_of
+from generator.clean.dump_headlines import headline_of
 from generator.clean.forest import Forest, Grown
 from generator.clean.glyphs import Floats
-from generator.clean.judging import LIKELY, Look, body_probabilities, look_at, with_body, with_words
+from generator.clean.judging import LIKELY, Look, body_probabilities, look_at, with_words
 from generator.clean.layout import Layout, layout_of
 from generator.clean.lexicon import Lexicon, Weighed
 from generator.clean.lines import lines_of
@@ -52,7 +51,7 @@ Model = Grown | Weighed
 
 
 class Example(NamedTuple):
-    """A page that can be learned from, and how much it counts: how its lines look, how far each is body, or headline."""
+    """A page that can be learned from, and how much it counts: how its lines look, and how far each is body."""
 
     truth: Truth
     site: str
@@ -60,7 +59,6 @@ class Example(NamedTuple):
     look: Look
     body: Floats
     tokens: Floats
-    headline: Floats | None
 
 
 @cache  # seeing all pages takes as long as cleaning them, and each fold asks
@@ -75,10 +73,8 @@ def _example(page: Page) -> Example | None:
     if not lines or not page.truth.get("body"):
         return None
     body, tokens = coverage([line.text for line in lines], page.truth["body"])
-    title = plain(page.truth.get("title") or "")
-    headline = np.array([float(plain(line.text) == title) for line in lines]) if title else None
     worth = 1.0 if page.source in _GOLD else _SILVER
-    return Example(page.truth, site_of(page.truth), worth, look_at(lines), body, tokens, headline)
+    return Example(page.truth, site_of(page.truth), worth, look_at(lines), body, tokens)
 
 
 @cache
@@ -105,7 +101,7 @@ def trained(examples: Sequence[Example]) -> dict[str, Model]:
     return {
         models.TEXT_WORDS: words,
         models.TEXT_BODY: body,
-        models.TEXT_HEADLINE: _grown_headline(examples, seen),
+        models.TEXT_HEADLINE: grown_headlines([each.look for each in examples], seen, truths),
         models.TEXT_DATE: grown_dates(layouts, truths, weights),
         models.TEXT_AUTHORS: grown_authors(layouts, truths, weights),
     }
@@ -119,16 +115,15 @@ def _variants(example: Example) -> Iterator[Example]:
     """The same page as others save it: without blank lines, and the article alone with a few lines around it."""
     lines = example.look.lines
     bare = [msgspec.structs.replace(line, gap=not number) for number, line in enumerate(lines)]
-    yield example._replace(look=look_at(bare), worth=example.worth * _VARIANT, headline=None)
+    yield example._replace(look=look_at(bare), worth=example.worth * _VARIANT)
     body = np.flatnonzero(example.body > LIKELY)
     if len(body):
         some = random.Random(example.truth["file"])  # noqa: S311 - the same cuts each time
         start = max(0, int(body[0]) - some.choice(_CUT_ABOVE))
         part = slice(start, int(body[-1]) + 1 + some.choice(_CUT_BELOW))
         look = look_at(lines[part])
-        yield Example(
-            example.truth, example.site, example.worth * _VARIANT, look, example.body[part], example.tokens[part], None
-        )
+        worth = example.worth * _VARIANT
+        yield Example(example.truth, example.site, worth, look, example.body[part], example.tokens[part])
 
 
 def _read_unseen(examples: Sequence[Example], taught: Sequence[Example]) -> list[Example]:
@@ -148,10 +143,10 @@ def _grown_body(examples: Sequence[Example]) -> Grown:
     return grown(
         names,
         lessons,
-        trees=160,
+        trees=120,
         most=64,
         objective="cross_entropy",
-        learning_rate=0.09,
+        learning_rate=0.11,
         feature_fraction=0.4,
         min_data_in_leaf=60,
     )
@@ -179,8 +174,10 @@ def _layouts_unseen(examples: Sequence[Example], seen: Sequence[Floats]) -> list
     layouts: dict[int, Layout] = {}
     for fold in range(_INNER_FOLDS):
         inside = [number for number, each in enumerate(examples) if _inner_fold(each) != fold]
-        forest = Forest(_grown_headline([examples[number] for number in inside], [seen[number] for number in inside]))
-        known = Models({models.TEXT_HEADLINE: forest})
+        taught = [examples[number] for number in inside]
+        bodies = [seen[number] for number in inside]
+        forest = grown_headlines([each.look for each in taught], bodies, [each.truth for each in taught])
+        known = Models({models.TEXT_HEADLINE: Forest(forest)})
         for number, each in enumerate(examples):
             if _inner_fold(each) == fold:
                 layouts[number] = layout_of(each.look, seen[number], headline_of(each.look, seen[number], known))
@@ -189,18 +186,6 @@ def _layouts_unseen(examples: Sequence[Example], seen: Sequence[Floats]) -> list
 
 def _inner_fold(example: Example) -> int:
     return fold_of(f"inner {example.site}", _INNER_FOLDS)
-
-
-def _grown_headline(examples: Sequence[Example], seen: Sequence[Floats]) -> Grown:
-    names = with_body(examples[0].look, seen[0]).names
-    lessons = [
-        Lesson(with_body(each.look, body).matrix(names), each.headline, np.ones(len(each.body)))
-        for each, body in zip(examples, seen, strict=True)
-        if each.headline is not None and each.headline.any()
-    ]
-    return grown(
-        names, lessons, trees=200, objective="binary", learning_rate=0.05, feature_fraction=0.3, min_data_in_leaf=15
-    )
 
 
 def save(found: Mapping[str, Model], folder: Path) -> None:

@@ -12,6 +12,7 @@ from generator.clean import dates
 from generator.clean.extraction import EXTRACTED, FRONT_MATTER, OUTWEIGHED, Claim, Extraction
 from generator.clean.fields import claims_of
 from generator.clean.language import detect
+from generator.clean.saving import bounded, saved_on
 from generator.config import SourceSettings
 from generator.errors import ContentError, Problem
 from generator.model import Article, Block, Body, Document, Evidence, Moment, Reading, Testimony
@@ -57,7 +58,8 @@ def article_of(document: Document, extraction: Extraction, folder: str | None, s
     if document.form != "text":
         extraction = _printable(extraction)
     declared, problems = claims_of(document.declared, document.path)
-    claims = sorted([*declared, *extraction.claims], key=lambda claim: claim.rank)
+    shown = bounded(_with_address(extraction.claims, declared), saved_on(document))
+    claims = sorted([*declared, *shown], key=lambda claim: claim.rank)
     claims = _with_source(claims, folder, settings)
     won: dict[str, Claim] = {}
     for claim in claims:
@@ -109,6 +111,31 @@ def article_of(document: Document, extraction: Extraction, folder: str | None, s
         "tags" in won and won["tags"].value is None,
         extraction.testimony,
     )
+
+
+def _with_address(claims: Sequence[Claim], declared: Sequence[Claim]) -> list[Claim]:
+    """`claims` of a document with what its `declared` address says of the date.
+
+    A day in it is surer than one that a text shows, and so is a month, but where the text shows a day of that month.
+    """
+    address = next((claim for claim in declared if claim.field == "url" and claim.value), None)
+    if address is None:
+        return list(claims)
+    # Imported where an address comes: it brings nh3, which text without addresses does without.
+    from generator.clean.page_addresses import dated_by_address
+
+    found = [
+        msgspec.structs.replace(claim, rank=EXTRACTED, place=address.place) for claim in dated_by_address([address.value])
+    ]
+    surer = [claim for claim in found if not any(_is_in(claim, other) for other in claims)]
+    return [*surer, *claims, *(claim for claim in found if claim not in surer)]
+
+
+def _is_in(claim: Claim, other: Claim) -> bool:
+    """Whether `other` is believed, and names a day of the month that `claim` names."""
+    if other.field != "published" or other.rank > EXTRACTED or claim.value.readings[0].moment.precision != "month":
+        return False
+    return any(reading.moment.iso.startswith(claim.value.readings[0].moment.iso) for reading in other.value.readings)
 
 
 def _printable(extraction: Extraction) -> Extraction:

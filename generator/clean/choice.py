@@ -34,15 +34,16 @@ _SHOWN: Final = 1.5
 def decided(claims: Iterable[Claim]) -> list[Claim]:
     """`claims` of one page, the winner of each field before its losers, which are outweighed.
 
-    Fields that nobody weighs (tags, language) keep their order.
+    Those that are outweighed already come last. Fields that nobody weighs (tags, language) keep their order.
     """
     by_field: dict[str, list[Claim]] = {}
+    lost: list[Claim] = []
     for claim in claims:
-        by_field.setdefault(claim.field, []).append(claim)
+        (lost if claim.rank == OUTWEIGHED else by_field.setdefault(claim.field, [])).append(claim)
     sites = tuple(claim.value for claim in by_field.get("source", ()))
     by_field["authors"] = [_less_for_outlets(claim, sites) for claim in by_field.get("authors", ())]
     by_field.update(_told_apart(by_field.get("published", []), by_field.get("modified", [])))
-    return [claim for field, found in by_field.items() for claim in _ranked(field, found)]
+    return [*(claim for field, found in by_field.items() for claim in _ranked(field, found)), *lost]
 
 
 def _less_for_outlets(claim: Claim, sites: Sequence[str]) -> Claim:
@@ -160,17 +161,17 @@ _FARTHEST_EAST: Final = timedelta(hours=12)
 
 
 def _vagueness(claim: Claim) -> tuple[int, bool, str, int]:
-    """How little a date says: two readings less than one, a later day less than an earlier one, a day less than a time.
+    """How little a date says: two readings less than one, a later month less than an earlier one, a day less than a time.
 
     Of two readings, those of the line that readers see are more to be trusted: what is written for programs has an order
-    of its own. Of two days, the later is more often that of a change.
+    of its own. Of two months, the later is more often that of a change; two days of one may be the same in other zones.
     """
     value: Any = claim.value
     if not isinstance(value, dates.Found):
         return 0, False, "", 0
     first = value.readings[0].moment.iso
     open_order = len(value.readings) > 1
-    return len(value.readings), open_order and claim.rank == MARKUP, first[:10], -len(first)
+    return len(value.readings), open_order and claim.rank == MARKUP, first[:7], -len(first)
 
 
 def _on_its_own_day(claim: Claim, claims: Sequence[Claim]) -> Claim:

@@ -12,6 +12,7 @@ from generator.clean.dates_words import Label, lexicon, plain, tokens_of
 from generator.clean.extraction import EXTRACTED, Claim
 from generator.clean.lines import is_ended
 from generator.clean.scripts import width
+from generator.model import Moment
 
 # A date line is short, and says little beside the date; both in letters.
 DATE_LINE: Final = 120
@@ -20,9 +21,13 @@ BESIDE: Final = 60
 _SEPARATOR: Final = re.compile(r"^\W*$|^\s*[|•·/,;:(–—-]|[|•·/,;:)–—-]\s*$")
 
 
-def date_in(text: str) -> dates.Found | None:
-    """The date of a line that is short enough to be a date line; None if there is none."""
-    found = dates.find(text) if len(text) <= DATE_LINE else None  # a text is at least as wide as it has characters
+def date_in(text: str, saved: Moment | None = None) -> dates.Found | None:
+    """The date of a line that is short enough to be a date line; None if there is none.
+
+    saved  when the document was as it is, from which "yesterday" counts
+    """
+    # A text is at least as wide as it has characters.
+    found = dates.find(text, declared=saved) if len(text) <= DATE_LINE else None
     return found if found is not None and width(text) <= DATE_LINE else None
 
 
@@ -34,9 +39,9 @@ def label_of(text: str) -> Label | None:
     return next((mark[0] for mark in found if mark is not None), None)
 
 
-def is_alone(text: str) -> bool:
-    """Whether `text` is a date and nothing else."""
-    found = date_in(text) if len(text) <= BESIDE else None
+def is_alone(text: str, saved: Moment | None = None) -> bool:
+    """Whether `text` is a date and nothing else; `saved` as in `date_in`."""
+    found = date_in(text, saved) if len(text) <= BESIDE else None
     return found is not None and found.alone
 
 
@@ -64,10 +69,10 @@ def end_of_dates(texts: Sequence[str], start: int) -> int:
     return end
 
 
-def dated(text: str) -> Iterator[tuple[str, dates.Found]]:
-    """("published" or "modified", the date) for what a date line says: at most one of each."""
-    best = dates.find(text)
-    found = [date for date in dates.find_all(text) if date.readings]
+def dated(text: str, saved: Moment | None = None) -> Iterator[tuple[str, dates.Found]]:
+    """("published" or "modified", the date) for what a date line says: at most one of each; `saved` as in `date_in`."""
+    best = dates.find(text, declared=saved)
+    found = [date for date in dates.find_all(text, declared=saved) if date.readings]
     if best is not None and best.readings and best.label != "modified":
         yield "published", best
     modified = next((date for date in found if date.label == "modified"), None)

@@ -9,18 +9,16 @@ import numpy as np
 
 from generator.clean.bylines import authors_of
 from generator.clean.dump_fields import Fields, fields_of
+from generator.clean.dump_headlines import headline_of
 from generator.clean.extraction import Judged
 from generator.clean.forms import junk_reason
-from generator.clean.glyphs import Floats
 from generator.clean.header import Header, past_dates
-from generator.clean.judging import LIKELY, SURE, Look, body_probabilities, headline_probabilities, look_at, with_words
+from generator.clean.judging import LIKELY, SURE, body_probabilities, look_at, with_words
 from generator.clean.layout import Layout, layout_of
 from generator.clean.lines import Line
 from generator.clean.models import TEXT_WORDS, Models
 from generator.clean.story import in_body, in_head
 
-# A line that is the likeliest headline of its page, and yet as unlikely as this, is none.
-_HEADLINE: Final = 0.1
 # On a page without likely body the lines are taken that come near to the likeliest, if that is not hopeless.
 _HOPELESS: Final = 0.1
 _NEAR: Final = 0.6
@@ -41,8 +39,11 @@ class Chosen(NamedTuple):
     fields: Fields
 
 
-def chosen_of(lines: Sequence[Line], known: Models) -> Chosen | None:
-    """What the models make of `lines`; None if they find no body, or if there are too many lines for a page."""
+def chosen_of(lines: Sequence[Line], known: Models, slug: frozenset[str] = frozenset()) -> Chosen | None:
+    """What the models make of `lines`; None if they find no body, or if there are too many lines for a page.
+
+    slug  the words of the page's own address, where it is known
+    """
     if len(lines) > _MOST_LINES:
         return None
     look = with_words(look_at(lines), known.lexicon(TEXT_WORDS))
@@ -53,7 +54,7 @@ def chosen_of(lines: Sequence[Line], known: Models) -> Chosen | None:
     body = [
         odds > bar and not (odds < SURE and junk_reason(line)) for odds, line in zip(probable.tolist(), lines, strict=True)
     ]
-    layout = layout_of(look, probable + (LIKELY - bar), headline_of(look, probable, known))
+    layout = layout_of(look, probable + (LIKELY - bar), headline_of(look, probable, known, slug))
     fields = fields_of(layout, known)
     header = _header(layout, fields)
     low, high = _DOUBT
@@ -71,13 +72,6 @@ def _header(layout: Layout, fields: Fields) -> Header:
     if dated:
         found[dated.candidate.line] = dated.candidate.found
     return Header(layout.headline, fields.dateline, past_dates(layout.look.lines, start), found)
-
-
-def headline_of(look: Look, body: Floats, known: Models) -> int | None:
-    """Index of the likeliest headline; None if none is likely."""
-    likely = headline_probabilities(look, body, known)
-    best = int(np.argmax(likely))
-    return best if likely[best] > _HEADLINE else None
 
 
 def _judged(

@@ -31,20 +31,25 @@ NAMES: Final = {
     "image": ("image",),
     "caption": ("caption",),
     "url": ("url", "canonical_url"),
+    "saved": ("saved", "retrieved"),
     "draft": ("draft",),
 }
 _TAKEN: Final = {
     "published": "a date such as 2023-01-24 or 2023-01-24T12:29+04:00",
     "modified": "a date such as 2023-01-24 or 2023-01-24T12:29+04:00",
     "authors": "a name or a list of names",
+    "saved": "a date such as 2023-01-24 or 2023-01-24T12:29+04:00",
     "tags": "a word or a list of words",
     "language": 'a language tag such as "en" or "zh-Hant"',
     "draft": "true or false",
     "image": "an address that begins with https:// or http://",
     "url": "an address that begins with https:// or http://",
 }
-# Fields that are addresses. Front matter of other programs says "url: /ferry/" and "image: ferry.jpg" for ends of its own.
+# Fields that are addresses.
 _ADDRESSES: Final = frozenset(("image", "url"))
+# Front matter of other programs says "url: /ferry/", "image: ferry.jpg" and "saved: true" for ends of its own.
+_OF_OTHERS: Final = _ADDRESSES | {"saved"}
+_DATES: Final = frozenset(("published", "modified", "saved"))
 _RANKS: Final = {"sidecar": SIDECAR, "front matter": FRONT_MATTER}
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*")
 _BY: Final = re.compile(r"by[: ]\s*", re.IGNORECASE)
@@ -73,11 +78,17 @@ def claims_of(declared: Sequence[Declaration], path: str) -> Claims:
     return claims, problems
 
 
+def address_of(declared: Sequence[Declaration]) -> str | None:
+    """A document's own address, as the strongest of `declared` has it that names one."""
+    named = (each.fields.get(name) for each in declared for name in NAMES["url"])
+    return next((link for value in named if (text := _text(value)) and (link := _web_address(text))), None)
+
+
 def _claim(declaration: Declaration, field: str, name: str, value: Any, path: str) -> Iterator[Claim | Problem]:
     typed = typed_value(field, value)
     if isinstance(typed, dates.Found) and typed.impossible:
         yield impossible_date(declaration.place, path, typed.impossible)
-    elif typed is None and field in _ADDRESSES and declaration.origin == "front matter":
+    elif typed is None and field in _OF_OTHERS and declaration.origin == "front matter":
         return
     elif typed is None or (field == "draft" and str(value).lower() not in _YES | _NO):
         yield Problem(
@@ -111,7 +122,7 @@ def impossible_date(place: str, path: str, said: str) -> Problem:
 
 def typed_value(field: str, value: Any) -> Any:
     """`value` as a Claim of `field` bears it; None if it is of no use as one."""
-    if field in ("published", "modified"):
+    if field in _DATES:
         return dates.declared(value)
     if field == "authors":
         return _names(value)

@@ -15,6 +15,7 @@ from generator.clean.datelines import DATE_LINE, date_in, end_of_dates, is_alone
 from generator.clean.forms import is_label, is_prose, junk_reason, word_count
 from generator.clean.lines import Line
 from generator.clean.scripts import width
+from generator.model import Moment
 
 # Lines that are tried for a date.
 _DATED: Final = 40
@@ -56,10 +57,13 @@ class Header(msgspec.Struct, frozen=True):
     found: Mapping[int, dates.Found]
 
 
-def story_header(lines: Sequence[Line]) -> Header:
-    """The head of a plain story. A date alone on its line is the surest sign of where the body begins."""
+def story_header(lines: Sequence[Line], saved: Moment | None = None) -> Header:
+    """The head of a plain story, as it was when it was `saved`.
+
+    A date alone on its line is the surest sign of where the body begins.
+    """
     stop = _head_end(lines)
-    found = _dates_in(lines, range(min(stop, _DATED)))
+    found = _dates_in(lines, range(min(stop, _DATED)), saved)
     sure = [i for i, date in found.items() if date.alone or (i > 0 and authors_of(lines[i].text) is not None)]
     dateline = next((i for i in sure if i > 0), 0 if sure else None)
     first = next((i for i in range(stop) if is_prose(lines[i]) and i not in found), stop)
@@ -118,8 +122,8 @@ def _head_end(lines: Sequence[Line]) -> int:
     return min(next(prose, first + (2 if opens else 1)), len(lines))
 
 
-def _dates_in(lines: Sequence[Line], where: Iterable[int]) -> dict[int, dates.Found]:
-    found = ((index, date_in(lines[index].text)) for index in where)
+def _dates_in(lines: Sequence[Line], where: Iterable[int], saved: Moment | None) -> dict[int, dates.Found]:
+    found = ((index, date_in(lines[index].text, saved)) for index in where)
     return {index: date for index, date in found if date is not None}
 
 

@@ -21,6 +21,7 @@ from generator.clean.models import SHIPPED, Models
 from generator.clean.page_head import head_claims, with_head
 from generator.clean.recurrence import uncertain, weighed
 from generator.clean.sanitise import sanitised, shifted
+from generator.clean.saving import bounded, saved_on, saving_claims
 from generator.config import SourceSettings
 from generator.model import Block, Body, Document
 
@@ -40,18 +41,19 @@ def extract(
         from generator.clean import text  # only here: the fallback of a few broken pages
 
         return text.extract(msgspec.structs.replace(document, text=_untagged(document.text)), settings, recurring, known)
-    declared = declared_in(root, document.text)
+    saved = saved_on(document)
+    declared = declared_in(root, document.text, saved)
     page = blocks_of(root)
     chosen = chosen_of(page, said_by(declared), Named(settings), known)
-    judged = with_head(page.pieces, chosen.judged, declared)
+    judged = with_head(page.pieces, chosen.judged, declared, saved)
     texts = [piece.text for piece in page.pieces]
     judged, testimony = weighed(texts, judged, {*chosen.uncertain, *uncertain(texts, judged)}, recurring)
     kept = [index for index, verdict in enumerate(judged) if verdict[0] in KEPT]
     html = sanitised(shifted(rendered([page.pieces[index] for index in kept])), base=declared.address)
     words = paragraphs([page.pieces[index] for index in kept if index not in chosen.shown])
     blocks = tuple(Block(0, piece.text, *verdict) for piece, verdict in zip(page.pieces, judged, strict=True) if piece.text)
-    claims = tuple(decided((*declared.claims, *head_claims(document.path, blocks))))
-    return Extraction(Body(words, html), blocks, claims, testimony=testimony)
+    claims = (*declared.claims, *saving_claims(document), *head_claims(document.path, blocks, saved))
+    return Extraction(Body(words, html), blocks, tuple(decided(bounded(claims, saved))), testimony=testimony)
 
 
 def said_by(declared: Declared) -> Said:

@@ -57,6 +57,17 @@ class Overlap:
         shared = np.bincount(self._line, weights=others > 0, minlength=self._n)
         return shared / self._total, np.minimum(shared, _MANY)
 
+    def terms_of(self, lines: Integers) -> tuple[Integers, Integers]:
+        """For each word of each of `lines` the line's place among them, and the word's number."""
+        places = np.full(self._n, -1)
+        places[lines] = np.arange(len(lines))
+        place = places[self._line]
+        return place[place >= 0], self._term[place >= 0]
+
+    def lines_with(self, chosen: Flags) -> Floats:
+        """For each word, by its number, in how many of the `chosen` lines it stands."""
+        return np.bincount(self._term, weights=chosen[self._line], minlength=self._terms).astype(np.float64)
+
 
 class Features:
     """The numbers about the lines of a text by name, in the order in which they were added.

@@ -15,9 +15,10 @@ from generator.clean.fields import NAMES, impossible_date
 from generator.clean.junk import Named
 from generator.clean.markdown_limits import DEEPEST, depth, is_unreasonable
 from generator.clean.sanitise import paragraphs_of, sanitised, shifted
+from generator.clean.saving import saved_on
 from generator.config import SourceSettings
 from generator.errors import Problem
-from generator.model import Block, Body, Document, Verdict
+from generator.model import Block, Body, Document, Moment, Verdict
 
 _HEAD_LINES: Final = 12
 _LONGEST_DATE_LINE: Final = 120
@@ -79,12 +80,12 @@ def _head(document: Document, lines: Sequence[str]) -> _Head:
         blocks.append(Block(document.line + index, text, "headline", "the first heading"))
         claims.append(_claim(document, "headline", text, blocks[-1]))
         index += size
-    start = index
+    start, saved = index, saved_on(document)
     for index in range(start, min(start + _HEAD_LINES, len(lines))):
         line = _plain(lines[index])
         if not line:
             continue
-        found = list(_in_head(document, line, document.line + index))
+        found = list(_in_head(document, line, document.line + index, saved))
         if not found:
             break
         blocks += [item for item in found if isinstance(item, Block)]
@@ -116,10 +117,10 @@ def _plain(line: str) -> str:
     return " ".join(_EMPHASIS.sub(r"\1", line).split())
 
 
-def _in_head(document: Document, line: str, number: int) -> Iterator[Block | Claim | Problem]:
+def _in_head(document: Document, line: str, number: int, saved: Moment | None) -> Iterator[Block | Claim | Problem]:
     """The verdict on a line under the headline and what it claims; nothing if the line is body already."""
     people = authors_of(line)
-    date = dates.find(line) if len(line) <= _LONGEST_DATE_LINE else None
+    date = dates.find(line, declared=saved) if len(line) <= _LONGEST_DATE_LINE else None
     if people is None and (date is None or not date.alone):
         return
     verdict: Verdict = "byline" if people is not None else "dateline"

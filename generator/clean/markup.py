@@ -25,6 +25,7 @@ from generator.clean.page_images import image_claims
 from generator.clean.page_marks import Marks, block_of, is_named_change, marks_of, words
 from generator.clean.page_metas import Metas, meta_claims, metas_of
 from generator.clean.page_scripts import script_claims
+from generator.model import Moment
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -86,8 +87,8 @@ class Declared(msgspec.Struct, frozen=True):
         return frozenset(plain(claim.value) for claim in self.claims if claim.field == "headline")
 
 
-def declared_in(root: _Element, source: str) -> Declared:
-    """The claims of the page `root`, which was read from `source`."""
+def declared_in(root: _Element, source: str, saved: Moment | None = None) -> Declared:
+    """The claims of the page `root`, which was read from `source`, as it was when it was `saved`."""
     metas, marks = metas_of(root), marks_of(root)
     said = list(meta_claims(metas))
     titles = [title_of(root), *(claim.value for claim in said if claim.field == "headline"), *map(words, marks.headings)]
@@ -99,7 +100,7 @@ def declared_in(root: _Element, source: str) -> Declared:
     addresses = list(addresses_of(root, metas, data.article, source))
     base = addresses[0][0] if addresses else None
     claims = [claim for claim in said if claim.field != "headline"] + [claim for claim, _ in headlines]
-    claims += _from_elements(root, marks, anchor, sites)
+    claims += _from_elements(root, marks, anchor, sites, saved)
     claims += image_claims(root, marks, data.article, base)
     claims += _from_addresses(addresses, anchor.permalink)
     if not any(claim.field == "published" and claim.weight >= _TIME for claim in claims):
@@ -118,11 +119,13 @@ def _text_in(data: LinkedData) -> str:
     return next((text for text in said if isinstance(text, str) and text), "")
 
 
-def _from_elements(root: _Element, marks: Marks, anchor: Anchor, sites: Collection[str]) -> Iterator[Claim]:
+def _from_elements(
+    root: _Element, marks: Marks, anchor: Anchor, sites: Collection[str], saved: Moment | None
+) -> Iterator[Claim]:
     """What the page's own elements say, marked for programs or only shown to readers."""
     yield from _from_properties(marks, anchor, sites)
     yield from _from_times(marks, anchor)
-    yield from date_claims(root, anchor)
+    yield from date_claims(root, anchor, saved)
     yield from byline_claims(marks, anchor)
     yield from subheadline_claims(marks, anchor)
     language = root.get("lang") or root.get("xml:lang")

@@ -55,10 +55,11 @@ class Anchor:
 
     def is_beside(self, element: _Element) -> bool:
         """Whether an element begins within a few lines of the headline in the order of the page."""
-        return element in self._beside
+        return element in self.beside
 
     @cached_property
-    def _beside(self) -> frozenset[_Element]:
+    def beside(self) -> frozenset[_Element]:
+        """The elements for which `is_beside` holds."""
         if self.heading is None:
             return frozenset()
         return frozenset((*_up_to(_BEHIND, _behind(self.heading)), *_up_to(_BEFORE, _before(self.heading))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +12,7 @@ from generator.clean.datelines import DATE_LINE, date_in, dated, is_alone, is_se
 from generator.clean.extraction import EXTRACTED, Claim
 from generator.clean.page_anchor import Anchor
 from generator.clean.page_marks import block_of, is_named_change, is_named_date, words
+from generator.model import Moment
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -31,13 +33,18 @@ _FEW: Final = 2
 # Levels from the headline within which a short line that holds a date is a date line, and how short.
 _BESIDE: Final = 2
 _SHORT_LINE: Final = 90
+# What a run of text that names a day holds, unless it says how long ago that was.
+_YEAR: Final = re.compile("20|19")
 # Candidates that are claimed.
 _MOST: Final = 4
 _UNSEEN: Final = frozenset(("script", "style", "title", "noscript", "template", "option", "textarea"))
 
 
-def date_claims(root: _Element, anchor: Anchor) -> Iterator[Claim]:
-    """The dates that stand alone, labelled, or in boxes named as dates', the likeliest first."""
+def date_claims(root: _Element, anchor: Anchor, saved: Moment | None = None) -> Iterator[Claim]:
+    """The dates that stand alone, labelled, or in boxes named as dates', the likeliest first.
+
+    saved  when the page was as it is: then "2 hours ago" beside the headline is a date, too
+    """
     found: list[tuple[float, str, dates.Found]] = []
     above = anchor.heading is not None
     for each in _texts_with_years()(root):
@@ -47,9 +54,10 @@ def date_claims(root: _Element, anchor: Anchor) -> Iterator[Claim]:
         element = _holder(each)
         if element is not None and element.tag not in _UNSEEN:
             where = _ABOVE if above else 0.0
-            found += [
-                (where + weight, field, date) for weight, field, date in _dates_at(element, " ".join(each.split()), anchor)
-            ]
+            found += [(where + weight, field, date) for weight, field, date in _dates_at(element, each, anchor, saved)]
+    for element in anchor.beside if saved else ():
+        if element.text and element.tag not in _UNSEEN and not _YEAR.search(element.text):
+            found += _dates_at(element, element.text, anchor, saved)
     yield from _likeliest(found)
 
 
@@ -78,21 +86,25 @@ def _holder(text: Any) -> _Element | None:
     return element.getparent() if element is not None and text.is_tail else element
 
 
-def _dates_at(element: _Element, text: str, anchor: Anchor) -> Iterator[tuple[float, str, dates.Found]]:
+def _dates_at(
+    element: _Element, text: str, anchor: Anchor, saved: Moment | None
+) -> Iterator[tuple[float, str, dates.Found]]:
     """What a run of `text` directly in `element` says of the dates, with the weight of each."""
-    block = words(block_of(element))
+    block, text = words(block_of(element)), " ".join(text.split())
     line = block if len(block) <= DATE_LINE else text
-    date = date_in(line)
+    date = date_in(line, saved)
     if date is None or not date.readings or len(date.readings[0].moment.iso) < len("2023-01-24"):
         return
     named, beside = is_named_date(element), anchor.is_beside(element)
-    alone = date.alone or is_alone(text)  # words of one line that only its style sets apart run into each other
+    alone = date.alone or is_alone(text, saved)  # words of one line that only its style sets apart run into each other
     is_line = alone or is_set_apart(line, date) or (anchor.distance(element) <= _BESIDE and len(block) <= _SHORT_LINE)
-    if not (named or (is_line and (beside or len(block) <= DATE_LINE))) or (element.tag == "a" and not is_alone(text)):
+    if element.tag == "a" and not is_alone(text, saved):
         return  # a link names what it leads to
+    if not named and not (is_line and (beside or len(block) <= DATE_LINE)):
+        return
     weight = _weight_at(element, anchor) + _NAMED * named + _ALONE * alone + _NEXT * beside
     if weight > 0:
-        for field, each in dated(line):
+        for field, each in dated(line, saved):
             changed = each.label is None and is_named_change(element)
             yield weight + _LABELLED * (each.label == "published"), "modified" if changed else field, each
 

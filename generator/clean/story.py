@@ -12,6 +12,7 @@ from generator.clean.header import Header, story_header
 from generator.clean.language import detect
 from generator.clean.lines import Line
 from generator.clean.scripts import is_small, script
+from generator.model import Moment
 
 # A line after the body is in another language only if the model is this sure of both.
 _OTHER_LANGUAGE: Final = 0.8
@@ -22,9 +23,12 @@ _SUBHEADING: Final = 100
 _BULLETS: Final = tuple("-–—*•●▪■◆·‣+")
 
 
-def judged_story(lines: Sequence[Line]) -> tuple[Header, list[Judged]]:
-    """The head of a plain story, and a verdict on each of its lines: all is body that nothing speaks against."""
-    header = story_header(lines)
+def judged_story(lines: Sequence[Line], saved: Moment | None = None) -> tuple[Header, list[Judged]]:
+    """The head of a plain story, and a verdict on each of its lines: all is body that nothing speaks against.
+
+    saved  when the text was as it is, if its document says so
+    """
+    header = story_header(lines, saved)
     judged = [*_before(lines, header), *_inside(lines, header.start)]
     return header, _trimmed(lines, judged, header.start)
 

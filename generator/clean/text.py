@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from typing import TYPE_CHECKING
 
+from generator.clean.address_words import slug_of
 from generator.clean.bylines import authors_of
 from generator.clean.datelines import dated, opening_claims
 from generator.clean.extraction import EXTRACTED, KEPT, Claim, Extraction, Judged
-from generator.clean.fields import impossible_date
+from generator.clean.fields import address_of, impossible_date
 from generator.clean.header import Header
 from generator.clean.junk import Named
 from generator.clean.lines import Line, lines_of
 from generator.clean.models import SHIPPED, Models
 from generator.clean.recurrence import uncertain, weighed
 from generator.clean.region import is_dump
+from generator.clean.saving import saved_on
 from generator.clean.story import judged_story
 from generator.config import SourceSettings
 from generator.errors import Problem
-from generator.model import Block, Body, Document
+from generator.model import Block, Body, Document, Moment
 
 if TYPE_CHECKING:
     from generator.clean.dumps import Chosen
@@ -30,8 +32,9 @@ def extract(
     """The body, blocks and claims of a plain text. Every line that is not blank is in exactly one block."""
     named = Named(settings)
     lines = lines_of(document.text, document.line, named.is_either if named.any else None)
-    chosen = _chosen(lines, known) if is_dump(lines) else None
-    header, judged = (chosen.header, chosen.judged) if chosen else judged_story(lines)
+    saved = saved_on(document)
+    chosen = _chosen(lines, document, known) if is_dump(lines) else None
+    header, judged = (chosen.header, chosen.judged) if chosen else judged_story(lines, saved)
     if named.any:
         judged = [named.judged(line.text, verdict) for line, verdict in zip(lines, judged, strict=True)]
     if not any(verdict[0] in KEPT or verdict[0] == "headline" for verdict in judged):
@@ -42,15 +45,16 @@ def extract(
     blocks = tuple(Block(line.number, line.text, *verdict) for line, verdict in zip(lines, judged, strict=True))
     body = Body(tuple(block.text for block in blocks if block.verdict in KEPT))
     problems = tuple(_impossible(document.path, lines, header))
-    claims = tuple(_claims(document.path, blocks, header, chosen))
+    claims = tuple(_claims(document.path, blocks, header, chosen, saved))
     return Extraction(body, blocks, claims, problems, testimony)
 
 
-def _chosen(lines: Sequence[Line], known: Models) -> Chosen | None:
+def _chosen(lines: Sequence[Line], document: Document, known: Models) -> Chosen | None:
     # numpy is imported where the first dump comes: it costs 70 ms.
     from generator.clean.dumps import chosen_of
 
-    return chosen_of(lines, known)
+    address = address_of(document.declared)
+    return chosen_of(lines, known, slug_of(address) if address else frozenset())
 
 
 def _unless_empty(line: Line, verdict: Judged) -> Judged:
@@ -60,7 +64,9 @@ def _unless_empty(line: Line, verdict: Judged) -> Judged:
     return verdict
 
 
-def _claims(path: str, blocks: Sequence[Block], header: Header, chosen: Chosen | None) -> Iterator[Claim]:
+def _claims(
+    path: str, blocks: Sequence[Block], header: Header, chosen: Chosen | None, saved: Moment | None
+) -> Iterator[Claim]:
     """What the lines themselves say about the fields."""
     if chosen:
         # Imported where the first dump was taken apart: it needs numpy.
@@ -68,7 +74,7 @@ def _claims(path: str, blocks: Sequence[Block], header: Header, chosen: Chosen |
 
         yield from claims_of(chosen.fields, blocks, path)
     else:
-        yield from _head_claims(path, blocks, header)
+        yield from _head_claims(path, blocks, header, saved)
     paragraph = next((block for block in blocks if block.verdict == "body"), None)
     for block in blocks:
         if block.verdict in ("headline", "subheadline", "section"):
@@ -78,11 +84,11 @@ def _claims(path: str, blocks: Sequence[Block], header: Header, chosen: Chosen |
             yield from opening_claims(block.text, why, f"{path}:{block.line}")
 
 
-def _head_claims(path: str, blocks: Sequence[Block], header: Header) -> Iterator[Claim]:
+def _head_claims(path: str, blocks: Sequence[Block], header: Header, saved: Moment | None) -> Iterator[Claim]:
     """What the date lines and bylines of a story say."""
     for index in sorted(header.found, key=lambda index: index != header.dateline):
         if blocks[index].verdict == "dateline" and header.found[index].readings:
-            for field, date in dated(blocks[index].text):
+            for field, date in dated(blocks[index].text, saved):
                 yield _claim(path, field, date, blocks[index])
     for block in blocks:
         if block.verdict in ("byline", "dateline") and (people := authors_of(block.text)):

@@ -14,7 +14,7 @@ MAX_CHARACTERS = 65_536
 MAX_DEPTH = 20
 _KEYS = (
     "headline title subheadline subtitle description date published updated modified author authors byline tags keywords "
-    "language lang section category source slug place image caption url canonical_url draft"
+    "language lang section category source slug place image caption url canonical_url saved retrieved draft"
 )
 KNOWN_KEYS = frozenset(_KEYS.split())
 _LARGEST = 2**63 - 1
