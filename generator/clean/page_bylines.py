@@ -14,7 +14,7 @@ from generator.clean.extraction import EXTRACTED, Claim
 from generator.clean.page_anchor import Anchor
 from generator.clean.page_authors import is_given_name, people_in
 from generator.clean.page_claims import claim_of
-from generator.clean.page_marks import Marks, block_of, parts, words
+from generator.clean.page_marks import Marks, block_of, first_words, parts, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -106,9 +106,13 @@ def _is_in_other_role(element: _Element) -> bool:
     outer, before = element.getparent(), element.getprevious()
     if outer is None:
         return False
-    if before is not None and len(label := words(before)) < _LONGEST_LABEL and _OTHER_ROLE.match(label):
+    if (
+        before is not None
+        and len(label := first_words(before, _LONGEST_LABEL)) < _LONGEST_LABEL
+        and _OTHER_ROLE.match(label)
+    ):
         return True
-    around = words(block_of(outer) if element.tag == "a" else outer)
+    around = first_words(block_of(outer) if element.tag == "a" else outer, 2 * _LONGEST)
     if len(around) > 2 * _LONGEST:
         return element.tag == "a" and block_of(element).tag in _RUNNING
     return _OTHER_ROLE.match(around) is not None
@@ -132,9 +136,18 @@ def _group_of(element: _Element) -> _Element:
     outer = element.getparent()
     outmost = outer.getparent() if outer is not None else None
     for each in (outmost, outer):
-        if each is not None and len("".join(map(str, each.itertext()))) < 2 * _LONGEST:
+        if each is not None and _holds_little(each):
             return each
     return element
+
+
+def _holds_little(element: _Element) -> bool:
+    length = 0
+    for run in element.itertext():
+        length += len(run)
+        if length >= 2 * _LONGEST:  # whatever else there is need not be read, or it would be for each byline in it
+            return False
+    return True
 
 
 def _people_at(text: str) -> tuple[str, ...]:

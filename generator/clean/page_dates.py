@@ -11,7 +11,7 @@ from generator.clean import dates
 from generator.clean.datelines import DATE_LINE, date_in, dated, is_alone, is_set_apart
 from generator.clean.extraction import EXTRACTED, Claim
 from generator.clean.page_anchor import Anchor
-from generator.clean.page_marks import block_of, is_named_change, is_named_date, words
+from generator.clean.page_marks import block_of, first_words, is_named_change, is_named_date
 from generator.model import Moment
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ _BESIDE: Final = 2
 _SHORT_LINE: Final = 90
 # What a run of text that names a day holds, unless it says how long ago that was.
 _YEAR: Final = re.compile("20|19")
-# Candidates that are claimed.
+# Candidates that are claimed, and runs of text that are looked at: those of an article stand near its headline.
 _MOST: Final = 4
+_MOST_TEXTS: Final = 5000
 _UNSEEN: Final = frozenset(("script", "style", "title", "noscript", "template", "option", "textarea"))
 
 
@@ -47,7 +48,7 @@ def date_claims(root: _Element, anchor: Anchor, saved: Moment | None = None) -> 
     """
     found: list[tuple[float, str, dates.Found]] = []
     above = anchor.heading is not None
-    for each in _texts_with_years()(root):
+    for each in _texts_with_years()(root)[:_MOST_TEXTS]:
         if not isinstance(each, str):
             above = above and each is not anchor.heading
             continue
@@ -90,7 +91,7 @@ def _dates_at(
     element: _Element, text: str, anchor: Anchor, saved: Moment | None
 ) -> Iterator[tuple[float, str, dates.Found]]:
     """What a run of `text` directly in `element` says of the dates, with the weight of each."""
-    block, text = words(block_of(element)), " ".join(text.split())
+    block, text = first_words(block_of(element), DATE_LINE), " ".join(text.split())
     line = block if len(block) <= DATE_LINE else text
     date = date_in(line, saved)
     if date is None or not date.readings or len(date.readings[0].moment.iso) < len("2023-01-24"):

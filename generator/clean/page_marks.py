@@ -68,10 +68,12 @@ _LEADS: Final = (
 )  # fmt: skip
 _INLINE: Final = frozenset(("a", "abbr", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
 _LONGEST_BYLINE: Final = 120
+# Elements of a kind that are looked at: the article's own are among the first.
+_MOST_MARKED: Final = 1000
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """The marked elements of a page, each kind in the order of the page.
+    """The marked elements of a page, the first of each kind in the order of the page.
 
     properties  (schema.org's name of the property, element)
     bylines     elements named as bylines, that begin as one, or that link to somebody's page
@@ -110,7 +112,7 @@ def marks_of(root: _Element) -> Marks:
             marks.bylines.append(outer)
         if subheadline:
             marks.subheadlines.append(element)
-    return marks
+    return Marks(*(found[:_MOST_MARKED] for found in msgspec.structs.astuple(marks)))
 
 
 class _Kinds(msgspec.Struct, frozen=True):
@@ -178,3 +180,18 @@ def parts(element: _Element) -> list[str]:
 def words(element: _Element) -> str:
     """The words in an element, white space collapsed."""
     return " ".join("".join(map(str, element.itertext())).split())
+
+
+def first_words(element: _Element, most: int) -> str:
+    """As `words`; of more than `most` characters, some more than so many, and the rest is not even read.
+
+    Running text with many elements in it would be read anew for each of them.
+    """
+    runs: list[str] = []
+    length = 0
+    for run in map(str, element.itertext()):
+        runs.append(run)
+        length += sum(map(len, run.split()))
+        if length > most:
+            break
+    return " ".join("".join(runs).split())
