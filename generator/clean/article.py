@@ -21,6 +21,8 @@ from generator.normal import normal
 # An article's headline is at most this long; what is made from a body's first words is shorter.
 _LONGEST_HEADLINE: Final = 500
 _MADE_HEADLINE: Final = 80
+# Where claims are weighed, a day of change of this weight is shown at the head of its page.
+_CERTAIN_CHANGE: Final = 2.0
 
 
 class Cleaned(msgspec.Struct, frozen=True):
@@ -218,12 +220,13 @@ def _missing(document: Document, won: dict[str, Claim]) -> Iterator[Problem]:
 
 
 def _dateline(won: dict[str, Claim]) -> Claim | None:
-    """The claim that dates the article: of its publication, or else of a change of it that somebody has declared.
+    """The claim that dates the article: of its publication, or else of a change that is declared or stands at its head.
 
-    An "updated" among the lines of a page is as often another story's.
+    An "updated" anywhere else among the lines of a page is as often another story's.
     """
     modified = won.get("modified")
-    return won.get("published") or (modified if modified is not None and modified.rank < EXTRACTED else None)
+    certain = modified is not None and (modified.rank < EXTRACTED or modified.weight >= _CERTAIN_CHANGE)
+    return won.get("published") or (modified if certain else None)
 
 
 def _dated(claim: Claim | None, settings: SourceSettings, language: str, region: str | None) -> _Dated:

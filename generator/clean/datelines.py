@@ -18,6 +18,9 @@ from generator.model import Moment
 DATE_LINE: Final = 120
 BESIDE: Final = 60
 
+# A day with which a story opens: "(18.01.2018) The harbour ...". Where claims are weighed, it is enough.
+_IN_BRACKETS: Final = re.compile(r"\W{0,3}[(\[]([^()\[\]]{6,40})[)\]]\s+(?=\w)")
+_WEIGHT: Final = 2.2
 _SEPARATOR: Final = re.compile(r"^\W*$|^\s*[|•·/,;:(–—-]|[|•·/,;:)–—-]\s*$")
 
 
@@ -82,6 +85,10 @@ def dated(text: str, saved: Moment | None = None) -> Iterator[tuple[str, dates.F
 
 def opening_claims(paragraph: str, why: str, place: str) -> Iterator[Claim]:
     """The place, and perhaps the full date, with which a story's first paragraph begins."""
+    opening = _IN_BRACKETS.match(paragraph)
+    date = date_in(opening[1]) if opening else None
+    if date is not None and date.alone and date.readings:
+        yield Claim("published", date, f"{why}, in brackets", EXTRACTED, place, weight=_WEIGHT)
     found = dateline_of(paragraph)
     if found is None:
         return
@@ -89,4 +96,4 @@ def opening_claims(paragraph: str, why: str, place: str) -> Iterator[Claim]:
     yield Claim("place", name, why, EXTRACTED, place)
     date = dates.find(whole)
     if date is not None and date.readings:
-        yield Claim("published", date, why, EXTRACTED, place)
+        yield Claim("published", date, why, EXTRACTED, place, weight=_WEIGHT)

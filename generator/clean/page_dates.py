@@ -24,6 +24,8 @@ _LABELLED: Final = 0.4
 _ALONE: Final = 0.3
 _ONLY: Final = 0.7
 _ELSEWHERE: Final = -2.0
+# A line of more than a few days is a history: received, revised, accepted.
+_SEVERAL: Final = -1.0
 _ABOVE: Final = -0.4
 _ANOTHER_DAY: Final = -1.2
 _CROWDED: Final = -1.5
@@ -104,6 +106,7 @@ def _dates_at(
     if not named and not (is_line and (beside or len(block) <= DATE_LINE)):
         return
     weight = _weight_at(element, anchor) + _NAMED * named + _ALONE * alone + _NEXT * beside
+    weight += _SEVERAL * (len(dates.find_all(line, declared=saved)) > _FEW)
     if weight > 0:
         for field, each in dated(line, saved):
             changed = each.label is None and is_named_change(element)

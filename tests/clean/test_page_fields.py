@@ -265,3 +265,112 @@ def test_a_date_or_a_name_with_little_to_speak_for_it_is_left_out(weight: float,
     """One weak claim alone is evidence and no more."""
     value = dates.declared("2021-05-03") if field == "published" else ("Ana Lopes",)
     assert [claim.rank for claim in decided([Claim(field, value, "a hint", MARKUP, weight=weight)])] == [OUTWEIGHED]
+
+
+TEASERS = "".join(
+    f'<div class="item"><p class="date">1{n} June 2023</p><h3>Another story</h3></div>' for n in range(4)
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        '<p class="date">3 May 2021</p><h1>Harbour talks end</h1>',
+        "<h1>Harbour talks end</h1><p><em>by</em><b>Ana Lopes</b><em>3 May 2021</em></p>",
+        "<h1>Harbour talks end</h1><small>3 May 2021 | filed under: <a href='/ferries'>Ferries</a></small>",
+        '<h1>Harbour talks end</h1><footer class="node__meta">3 May 2021</footer>',
+        '<h1><a href="/2021/05/03/talks">Harbour talks end</a></h1>',
+    ],
+)
+def test_what_stands_beside_the_headline_goes_before_what_is_as_near_in_the_tree(header: str) -> None:
+    """A page without boxes of its own for article and teasers is read in its order."""
+    flat = f"<html><body>{header}{P}{TEASERS}</body></html>"
+    assert day(cleaned(flat, "html")) == "2021-05-03"
+
+
+@pytest.mark.parametrize(
+    ("head", "published", "modified"),
+    [
+        ('<meta name="first-published-date" content="2021-05-03">', "2021-05-03", None),
+        ('<meta property="news:PublishTime" content="2021-05-03T09:00Z">', "2021-05-03", None),
+        ('<meta name="publish-date" content="2021-05-03"><meta name="lastPublishedDate" content="2021-05-09">', "2021-05-03", "2021-05-09"),
+        ('<meta property="video:release_date" content="2021-05-03">', None, None),
+    ],
+)  # fmt: skip
+def test_names_of_metas_that_publishers_make_up_are_understood(
+    head: str, published: str | None, modified: str | None
+) -> None:
+    """However its words are joined, a name says which of the two dates it is, and not those of other things."""
+    article = page(head).article
+    assert [each and each.iso[:10] for each in (article.published, article.modified)] == [published, modified]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<h1>Harbour talks end</h1><p>Published 3 May 2021</p><p>Updated 9 May 2021</p>",
+        "<h1>Harbour talks end</h1><p>Updated 9 May 2021 | Published 3 May 2021</p>",
+        '<h1>Harbour talks end</h1><p>Updated <time datetime="2021-05-09">Sunday</time></p><time datetime="2021-05-03">Monday</time>',
+        '<h1>Harbour talks end</h1><span class="entry-date">3 May 2021</span><span class="last-updated">9 May 2021</span>',
+    ],
+)
+def test_published_and_updated_each_go_to_their_field(header: str) -> None:
+    """A label before a date, or the name of its box, says which of the two it is, in any order."""
+    article = page("", header).article
+    assert article.published is not None
+    assert article.modified is not None
+    assert (article.published.iso, article.modified.iso) == ("2021-05-03", "2021-05-09")
+
+
+def test_a_program_that_overwrites_the_first_day_is_not_believed() -> None:
+    """A declared day of publication that is that of the change, too, gives way to an earlier one."""
+    head = (
+        '<meta itemprop="datePublished" content="2021-05-09"><meta property="article:modified_time" content="2021-05-09">'
+        '<meta property="article:published_time" content="2019-02-01">'
+    )
+    assert day(page(head)) == "2019-02-01"
+
+
+def test_a_story_may_open_with_its_day_in_brackets() -> None:
+    """Press offices write it so, and no date else."""
+    text = "<article><h1>Harbour talks end</h1><p>(03.05.2021) The council of Norvik met on the third floor of its hall.</p>"
+    assert day(cleaned(f"<html lang=de><body>{text}{P}</article></body></html>", "html")) is None
+    assert day(cleaned(f"<html><body>{text.replace('03.05', '23.05')}{P}</article></body></html>", "html")) == "2021-05-23"
+
+
+@pytest.mark.parametrize(
+    ("header", "people"),
+    [
+        ("<h1>Harbour talks end</h1><span>\n By\n <a href='/people/ana-lopes'>Ana Lopes</a></span>", ("Ana Lopes",)),
+        ("<h1>Harbour talks end</h1><p><time>3 May 2021</time> by Ana Lopes, Head of Ferries</p>", ("Ana Lopes",)),
+        ("<h1>Harbour talks end</h1><div>Written by</div><div>Ana Lopes</div>", ("Ana Lopes",)),
+        ("<h1>Harbour talks end</h1><p class=author>A Post By: <a href='/author/ana'>Ana Lopes</a></p>", ("Ana Lopes",)),
+        (
+            "<h1>Harbour talks end</h1><div class=author><b class=author-name>Ana Lopes</b><i class=author-role>Master Shipwright</i></div>",
+            ("Ana Lopes",),
+        ),
+        ("<h1>Harbour talks end</h1><p>Peer reviewed by</p><a href='/authors/eva-holt'>Eva Holt</a>", ()),
+    ],
+)
+def test_a_byline_is_read_without_what_surrounds_it(header: str, people: tuple[str, ...]) -> None:
+    """Line ends, labels in boxes of their own, offices and reviewers are not in the way."""
+    assert page("", header).article.authors == people
+
+
+@pytest.mark.parametrize(
+    ("head", "header", "headline"),
+    [
+        ("<title>What the islands read</title>", "<h1>Culture: What the islands read</h1>", "What the islands read"),
+        ("<title>The islands read</title>", "<h1>Culture: What the islands read</h1>", "Culture: What the islands read"),
+        ("<title>What the islands read | Post</title>", "<h2>What the islands read</h2><h1>Books of the far north</h1>", "What the islands read"),
+    ],
+)  # fmt: skip
+def test_a_headline_is_what_heading_and_head_agree_on(head: str, header: str, headline: str) -> None:
+    """A kicker goes if the page's head says the rest; an <h2> counts if it says all that the head says."""
+    assert page(head, header).article.headline == headline
+
+
+def test_a_deep_page_is_seen_from_its_headline() -> None:
+    """What stands before the headline is looked at from inside out, however deep it is."""
+    deep = "<div>" * 400 + "<p class=date>3 May 2021</p>" + "</div>" * 400
+    assert day(cleaned(f"<html><body>{deep}<h1>Harbour talks end</h1>{P}</body></html>", "html")) == "2021-05-03"
