@@ -43,7 +43,22 @@ def decided(claims: Iterable[Claim]) -> list[Claim]:
     sites = tuple(claim.value for claim in by_field.get("source", ()))
     by_field["authors"] = [_less_for_outlets(claim, sites) for claim in by_field.get("authors", ())]
     by_field.update(_told_apart(by_field.get("published", []), by_field.get("modified", [])))
-    return [*(claim for field, found in by_field.items() for claim in _ranked(field, found)), *lost]
+    repeated = _repeated(by_field)
+    ranked = (claim for field, found in by_field.items() for claim in _ranked(field, found))
+    return [*ranked, *repeated, *lost]
+
+
+def _repeated(by_field: dict[str, list[Claim]]) -> list[Claim]:
+    """Take out of `by_field` the sub-headlines and captions that only repeat the headline, and give them, outweighed."""
+    best = next(_ranked("headline", by_field.get("headline", [])), None)
+    repeated: list[Claim] = []
+    if best is None:
+        return repeated
+    for field in ("subheadline", "caption"):
+        found = by_field.get(field, [])
+        by_field[field] = [claim for claim in found if plain(claim.value) != plain(best.value)]
+        repeated += [claim for claim in found if claim not in by_field[field]]
+    return [msgspec.structs.replace(claim, rank=OUTWEIGHED) for claim in repeated]
 
 
 def _less_for_outlets(claim: Claim, sites: Sequence[str]) -> Claim:

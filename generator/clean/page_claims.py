@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
+from typing import Any, Final
 
 from generator.clean import dates
 from generator.clean.extraction import MARKUP, Claim
 from generator.clean.fields import typed_value
+
+# Some sites give an address where their name belongs; without what is around it, it is nearly that.
+_ADDRESS: Final = re.compile(r"https?://(?:www\.)?([^/?#]+).*", re.IGNORECASE)
 
 
 def claim_of(field: str, value: Any, why: str, weight: float, *, rank: int = MARKUP) -> Iterator[Claim]:
@@ -18,6 +22,8 @@ def claim_of(field: str, value: Any, why: str, weight: float, *, rank: int = MAR
     weight  as in Claim
     """
     typed = typed_value(field, _unescaped(value))
+    if field == "source" and typed:
+        typed = _ADDRESS.sub(r"\1", typed)
     if typed and not (isinstance(typed, dates.Found) and not typed.readings):
         yield Claim(field, typed, why, rank, weight=weight)
 

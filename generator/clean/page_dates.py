@@ -73,10 +73,8 @@ def _likeliest(found: Sequence[tuple[float, str, dates.Found]]) -> Iterator[Clai
     first: dict[str, str] = {}
     for weight, field, date in ranked:
         worth = weight + more + (_ANOTHER_DAY if first.setdefault(field, _day(date)) != _day(date) else 0.0)
-        if worth > 0:
-            yield Claim(
-                field, date, "a date near the headline" if weight > 2 else "a date on the page", EXTRACTED, weight=worth
-            )
+        why = "a date near the headline" if weight > 2 else "a date on the page"
+        yield Claim(field, date, why, EXTRACTED, weight=max(worth, 0.0))
 
 
 def _day(date: dates.Found) -> str:

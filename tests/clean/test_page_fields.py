@@ -374,3 +374,19 @@ def test_a_deep_page_is_seen_from_its_headline() -> None:
     """What stands before the headline is looked at from inside out, however deep it is."""
     deep = "<div>" * 400 + "<p class=date>3 May 2021</p>" + "</div>" * 400
     assert day(cleaned(f"<html><body>{deep}<h1>Harbour talks end</h1>{P}</body></html>", "html")) == "2021-05-03"
+
+
+def test_what_repeats_the_headline_is_neither_sub_headline_nor_caption() -> None:
+    """Templates fill one text into several places; it stays as evidence there."""
+    story = {"@type": "NewsArticle", "headline": "Harbour talks end", "alternativeHeadline": "Harbour talks end",
+             "image": {"url": "https://e.org/a.jpg", "caption": "Harbour talks end."}}  # fmt: skip
+    result = page(ld(story))
+    assert (result.article.subheadline, result.article.caption) == (None, None)
+    assert {"subheadline", "caption"} <= {each.field for each in result.evidence}
+
+
+def test_a_source_that_is_an_address_is_named_by_its_host() -> None:
+    """A name with a stroke in it stays as it is."""
+    names = ("https://www.arvopost.example/home", "Arvo/Norvik Post")
+    found = [page(f'<meta property="og:site_name" content="{name}">').article.source for name in names]
+    assert found == ["arvopost.example", "Arvo/Norvik Post"]
