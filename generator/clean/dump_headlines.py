@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -38,6 +39,10 @@ _FAR: Final = 60.0
 _FAR_DATE: Final = 20.0
 _MANY_ABOVE: Final = 10.0
 _MANY: Final = 20.0
+# What parts the steps that lead to a page, how many words a step has at most; and what parts a headline from a name.
+_CRUMBS: Final = re.compile(r"\s*[»›]\s*|\s+[/>]\s*")
+_CRUMB_WORDS: Final = 2
+_BAR: Final = " | "
 # How much the page's own address adds to the logarithm of a candidate's odds if it repeats the candidate word by word.
 # Chosen on pages of sites that the model had not seen; twice as much, and half as much, do as well but for a page in 100.
 _SLUG: Final = 3.0
@@ -57,6 +62,22 @@ def headline_of(look: Look, body: Floats, known: Models, slug: frozenset[str] = 
         likely = _weighed(likely, np.array([likeness(slug, look.lines[line].text) for line in lines.tolist()]))
     best = int(np.argmax(likely))
     return int(lines[best]) if likely[best] > _HEADLINE else None
+
+
+def headline_in(text: str) -> str:
+    """The headline in a line of a page, without the names of the sections that lead to it, and that of what it is part of.
+
+    "Home » Travel » The ferry is back" and "The ferry is back for good | Opinion" hold more than it.
+    """
+    *crumbs, last = _CRUMBS.split(text)
+    if crumbs and all(_words(crumb) <= _CRUMB_WORDS < _words(last) for crumb in crumbs):
+        return last
+    head, _, behind = text.rpartition(_BAR)
+    return head.rstrip() if 2 * _words(behind) <= _words(head) else text
+
+
+def _words(text: str) -> int:
+    return len(text.split())
 
 
 def _weighed(likely: Floats, repeated: Floats) -> Floats:

@@ -71,13 +71,15 @@ def _claims(
     if chosen:
         # Imported where the first dump was taken apart: it needs numpy.
         from generator.clean.dump_fields import claims_of
+        from generator.clean.dump_headlines import headline_in
 
         yield from claims_of(chosen.fields, blocks, path)
+        yield from (_claim(path, "headline", headline_in(each.text), each) for each in blocks if each.verdict == "headline")
     else:
         yield from _head_claims(path, blocks, header, saved)
     paragraph = next((block for block in blocks if block.verdict == "body"), None)
     for block in blocks:
-        if block.verdict in ("headline", "subheadline", "section"):
+        if block.verdict in ("subheadline", "section") or (block.verdict == "headline" and not chosen):
             yield _claim(path, block.verdict, block.text, block)
         if block is paragraph:
             why = f"line {block.line}: the dateline of the body"

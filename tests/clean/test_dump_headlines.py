@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.clean import Cleaned, clean
 from generator.clean.address_words import likeness, slug_of
-from generator.clean.dump_headlines import candidates_of, numbers_of
+from generator.clean.dump_headlines import candidates_of, headline_in, numbers_of
 from generator.clean.judging import look_at
 from generator.clean.lines import lines_of
 from generator.config import SourceSettings
@@ -56,6 +56,23 @@ def test_the_address_tells_the_headline_from_another_line_like_one() -> None:
     for said in lines:
         address = "https://e.org/news/" + said.lower().replace(" ", "-")
         assert declared(text, url=address).article.headline == said
+
+
+@pytest.mark.parametrize(
+    ("line", "headline"),
+    [
+        ("The ferry is back for good | Opinion", "The ferry is back for good"),
+        ("Two ferries | Two islands", "Two ferries | Two islands"),
+        ("Home » Travel » The ferry is back", "The ferry is back"),
+        ("Car Talk / Car Reviews / The best boats of 2026", "The best boats of 2026"),
+        ("The ferry and/or the bridge", "The ferry and/or the bridge"),
+        ("Sixty boats sold / Shipyards in Norvik close", "Sixty boats sold / Shipyards in Norvik close"),
+        ("Boats > Ferries", "Boats > Ferries"),
+    ],
+)
+def test_what_leads_to_a_headline_is_no_part_of_it(line: str, headline: str) -> None:
+    """The steps of a breadcrumb and the name of a section are left out, and nothing that may be the headline's."""
+    assert headline_in(line) == headline
 
 
 def test_the_declared_address_dates_a_text() -> None:
