@@ -23,7 +23,7 @@ from benchmarks.cleaning.outcomes import Outcome, judged, outcomes
 from benchmarks.cleaning.report import body_table, field_table, records, speed_table, worst_pages
 from benchmarks.cleaning.rules import heaviest_run, keep_everything, longest_run, width
 from benchmarks.cleaning.sets import rows
-from generator.clean.models import SHIPPED, Models
+from generator.clean.judge.models import SHIPPED, Models
 from generator.model import Document
 
 TRUTH: Truth = {"title": "“Rain”, again", "date": "2023-01-24T10:00", "authors": ["Ana Lopes", "Bo Ek"]}

@@ -10,11 +10,11 @@ import numpy as np
 from benchmarks.cleaning.corpora import Truth
 from benchmarks.cleaning.growing import Lesson, grown
 from benchmarks.cleaning.metrics import plain
-from generator.clean import dump_authors, dump_dates, dump_headlines
-from generator.clean.forest import Grown
-from generator.clean.glyphs import Floats
-from generator.clean.judging import Look
-from generator.clean.layout import Layout, matrix_of
+from generator.clean.judge.forest import Grown
+from generator.clean.judge.glyphs import Floats
+from generator.clean.judge.judging import Look
+from generator.clean.text import dump_authors, dump_dates, dump_headlines
+from generator.clean.text.layout import Layout, matrix_of
 
 # Few candidates a page teach little: small trees, each asking about a part of the numbers.
 _GROWING: Final[Mapping[str, Any]] = {

@@ -1,4 +1,4 @@
-"""Boosted trees, grown by LightGBM from lessons and put into the form that `generator.clean.forest` evaluates."""
+"""Boosted trees, grown by LightGBM from lessons and put into the form that `generator.clean.judge.forest` evaluates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.clean.forest import LEAVES, Grown
+from generator.clean.judge.forest import LEAVES, Grown
 
 # What all forests have in common; the same lessons give the same trees.
 _COMMON: Final[Mapping[str, Any]] = {

@@ -16,7 +16,7 @@ from benchmarks.cleaning.metrics import FIELDS, Answer
 from benchmarks.cleaning.unseen import ModelsFor
 from generator.catalogue.lines import least_stories
 from generator.clean import Cleaned, clean
-from generator.clean.models import Models
+from generator.clean.judge.models import Models
 from generator.config import SourceSettings
 from generator.errors import ContentError
 from generator.model import Declaration, Document

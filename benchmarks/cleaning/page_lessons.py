@@ -18,15 +18,15 @@ from benchmarks.cleaning.corpora import Page, pages, places
 from benchmarks.cleaning.folds import fold_of, site_of
 from benchmarks.cleaning.growing import Lesson, grown
 from benchmarks.cleaning.labels import coverage
-from generator.clean import models
-from generator.clean.blocks import blocks_of
-from generator.clean.forest import Forest, Grown
-from generator.clean.glyphs import Floats
-from generator.clean.html import parsed, said_by
-from generator.clean.html_body import Sight, sight_of
-from generator.clean.line_features import Features
-from generator.clean.markup import declared_in
-from generator.clean.markup_company import with_company
+from generator.clean.html.blocks import blocks_of
+from generator.clean.html.body import Sight, sight_of
+from generator.clean.html.extract import parsed, said_by
+from generator.clean.html.markup import declared_in
+from generator.clean.html.markup_company import with_company
+from generator.clean.judge import models
+from generator.clean.judge.features import Features
+from generator.clean.judge.forest import Forest, Grown
+from generator.clean.judge.glyphs import Floats
 
 # A long block matters more than a short one, and a long page more than a short one, but both less than in proportion.
 _LENGTH: Final = 0.6

@@ -23,15 +23,15 @@ from benchmarks.cleaning.growing import Lesson, grown
 from benchmarks.cleaning.labels import coverage
 from benchmarks.cleaning.page_lessons import PageExample, grown_from_pages, page_examples_below
 from benchmarks.cleaning.weighing import Saying, weighed
-from generator.clean import models
-from generator.clean.dump_headlines import headline_of
-from generator.clean.forest import Forest, Grown
-from generator.clean.glyphs import Floats
-from generator.clean.judging import LIKELY, Look, body_probabilities, look_at, with_words
-from generator.clean.layout import Layout, layout_of
-from generator.clean.lexicon import Lexicon, Weighed
+from generator.clean.judge import models
+from generator.clean.judge.forest import Forest, Grown
+from generator.clean.judge.glyphs import Floats
+from generator.clean.judge.judging import LIKELY, Look, body_probabilities, look_at, with_words
+from generator.clean.judge.lexicon import Lexicon, Weighed
+from generator.clean.judge.models import Models
 from generator.clean.lines import lines_of
-from generator.clean.models import Models
+from generator.clean.text.dump_headlines import headline_of
+from generator.clean.text.layout import Layout, layout_of
 
 # The truth of the others is another tool's, reviewed: it counts half.
 _GOLD: Final = ("scrapinghub", "wcxb", "fundus")
@@ -44,7 +44,7 @@ _INNER_FOLDS: Final = 4
 _VARIANT: Final = 0.4
 _CUT_ABOVE: Final = (1, 2, 4, 8, 15)
 _CUT_BELOW: Final = (0, 1, 3, 8, 20)
-_FOLDER: Final = Path(models.__file__).parent / "models"
+_FOLDER: Final = Path(models.__file__).parent / "data"
 
 
 Model = Grown | Weighed

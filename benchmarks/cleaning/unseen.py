@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 
 from benchmarks.cleaning.corpora import TRAINED, Page
 from benchmarks.cleaning.folds import fold_of, site_of
-from generator.clean.models import SHIPPED, Models
+from generator.clean.judge.models import SHIPPED, Models
 
 ModelsFor = Callable[[Page], Models]
 

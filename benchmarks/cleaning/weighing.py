@@ -1,4 +1,4 @@
-"""What words say about lines, learned by logistic regression, in the form that `generator.clean.lexicon` reads."""
+"""What words say about lines, learned by logistic regression, in the form that `generator.clean.judge.lexicon` reads."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import numpy as np
 from scipy.sparse import csr_matrix, hstack, vstack
 from sklearn.linear_model import SGDClassifier
 
-from generator.clean.glyphs import Flags, Floats, Glyphs
-from generator.clean.lexicon import SIZE, Weighed, headings, words_of
+from generator.clean.judge.glyphs import Flags, Floats, Glyphs
+from generator.clean.judge.lexicon import SIZE, Weighed, headings, words_of
 
 # How much a weight costs, and how often all lines are gone through.
 _COST: Final = 3e-5

@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from generator.clean.article import Cleaned, article_of
 from generator.clean.extraction import Extraction
-from generator.clean.models import SHIPPED, Models
+from generator.clean.judge.models import SHIPPED, Models
 from generator.config import SourceSettings
 from generator.model import Document
 
@@ -34,13 +34,13 @@ def clean(
 def _extract(document: Document, settings: SourceSettings, recurring: Set[str], known: Models) -> Extraction:
     # Each form's module is imported where its first document comes: lxml and Markdown cost 45 ms each.
     if document.form == "html":
-        from generator.clean import html
+        from generator.clean.html import extract as html
 
         return html.extract(document, settings, recurring, known)
     if document.form == "markdown":
-        from generator.clean import markdown
+        from generator.clean.markdown import extract as markdown
 
         return markdown.extract(document, settings, recurring)
-    from generator.clean import text
+    from generator.clean.text import extract as text
 
     return text.extract(document, settings, recurring, known)

@@ -124,7 +124,7 @@ def _with_address(claims: Sequence[Claim], declared: Sequence[Claim]) -> list[Cl
     if address is None:
         return list(claims)
     # Imported where an address comes: it brings nh3, which text without addresses does without.
-    from generator.clean.page_addresses import dated_by_address
+    from generator.clean.html.addresses import dated_by_address
 
     found = [
         msgspec.structs.replace(claim, rank=EXTRACTED, place=address.place) for claim in dated_by_address([address.value])

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from generator.clean import dates
-from generator.clean.bylines import authors_of, dateline_of
-from generator.clean.dates_words import Label, lexicon, plain, tokens_of
+from generator.clean.dates.words import Label, lexicon, plain, tokens_of
 from generator.clean.extraction import EXTRACTED, Claim
 from generator.clean.lines import is_ended
+from generator.clean.people.bylines import authors_of, dateline_of
 from generator.clean.scripts import width
 from generator.model import Moment
 

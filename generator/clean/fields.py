@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from generator.clean import dates
-from generator.clean.bylines import AND
 from generator.clean.extraction import FRONT_MATTER, MARKUP, SIDECAR, Claim
+from generator.clean.people.bylines import AND
 from generator.errors import Problem
 from generator.model import Declaration
 

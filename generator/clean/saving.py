@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from generator.clean import dates
-from generator.clean.dates_relative import is_later
+from generator.clean.dates.relative import is_later
 from generator.clean.extraction import MARKUP, OUTWEIGHED, Claim
 from generator.clean.fields import NAMES
 from generator.model import Document, Moment, Reading

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clean.blocks import Blocks, blocks_of
-from generator.clean.box_marks import MARKS, UNSEEN, marked
-from generator.clean.box_tree import Tree
-from generator.clean.html import parsed
+from generator.clean.html.blocks import Blocks, blocks_of
+from generator.clean.html.box_marks import MARKS, UNSEEN, marked
+from generator.clean.html.box_tree import Tree
+from generator.clean.html.extract import parsed
 from tests.clean.test_sanitise import PIECES
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.clean.bylines import authors_of, dateline_of, is_person
+from generator.clean.people.bylines import authors_of, dateline_of, is_person
 
 
 @pytest.mark.parametrize(

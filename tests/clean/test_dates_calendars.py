@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.clean.dates import find
-from generator.clean.dates_conversions import days_of, is_year_of
+from generator.clean.dates.conversions import days_of, is_year_of
 
 
 @pytest.mark.parametrize(

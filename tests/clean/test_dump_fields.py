@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.clean import Cleaned, dump_authors, dump_dates
+from generator.clean import Cleaned
 from generator.clean.datelines import label_of
-from generator.clean.dump_fields import Fields, Weighed, claims_of, fields_of
 from generator.clean.extraction import EXTRACTED, OUTWEIGHED
-from generator.clean.judging import look_at
-from generator.clean.layout import Layout, in_reach, layout_of
+from generator.clean.judge.judging import look_at
+from generator.clean.judge.models import SHIPPED
 from generator.clean.lines import lines_of
-from generator.clean.models import SHIPPED
+from generator.clean.text import dump_authors, dump_dates
+from generator.clean.text.dump_fields import Fields, Weighed, claims_of, fields_of
+from generator.clean.text.layout import Layout, in_reach, layout_of
 from generator.model import Block
 from tests.clean.documents import cleaned
 

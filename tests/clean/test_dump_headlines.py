@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.clean import Cleaned, clean
-from generator.clean.address_words import likeness, slug_of
-from generator.clean.dump_headlines import candidates_of, headline_in, numbers_of
-from generator.clean.judging import look_at
+from generator.clean.judge.judging import look_at
 from generator.clean.lines import lines_of
+from generator.clean.text.address_words import likeness, slug_of
+from generator.clean.text.dump_headlines import candidates_of, headline_in, numbers_of
 from generator.config import SourceSettings
 from tests.clean.documents import document
 from tests.clean.test_dump_fields import HEADLINE, MENU, STORY, page

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.clean.dumps import chosen_of
-from generator.clean.glyphs import glyphs_of
-from generator.clean.judging import body_probabilities, look_at, with_words
-from generator.clean.lexicon import SIZE, Lexicon, Weighed
+from generator.clean.judge.glyphs import glyphs_of
+from generator.clean.judge.judging import body_probabilities, look_at, with_words
+from generator.clean.judge.lexicon import SIZE, Lexicon, Weighed
+from generator.clean.judge.models import SHIPPED, TEXT_WORDS
 from generator.clean.lines import lines_of
-from generator.clean.models import SHIPPED, TEXT_WORDS
+from generator.clean.text.dumps import chosen_of
 from tests.clean.documents import cleaned
 
 MENU = ["Menu", "Home", "Politics", "Business", "Culture", "Sport", "Weather", "Video", "Sign in", "Search", "Newsletters"]

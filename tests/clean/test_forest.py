@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.clean.forest import LEAVES, Forest, Grown
+from generator.clean.judge.forest import LEAVES, Forest, Grown
 
 FEATURES = ("width", "gap", "ended")
 NUMBERS = st.floats(-4, 4, width=32)

@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.clean import glyphs
-from generator.clean.glyphs import glyphs_of
+from generator.clean.judge import glyphs
+from generator.clean.judge.glyphs import glyphs_of
 from generator.clean.scripts import width
 
 LINES = st.lists(st.text(st.characters(exclude_characters="\n\r"), min_size=1, max_size=60), min_size=1, max_size=12)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.clean import Cleaned, clean
-from generator.clean.forest import LEAVES, Forest, Grown
-from generator.clean.models import HTML_BODY, HTML_FIRST, Models
+from generator.clean.judge.forest import LEAVES, Forest, Grown
+from generator.clean.judge.models import HTML_BODY, HTML_FIRST, Models
 from generator.config import SourceSettings
 from generator.errors import ContentError
 from tests.clean.documents import cleaned, document

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.clean.judging import look_at
-from generator.clean.line_features import Features
+from generator.clean.judge.features import Features
+from generator.clean.judge.judging import look_at
 from generator.clean.lines import Line, lines_of
-from generator.clean.region import is_dump
+from generator.clean.text.region import is_dump
 
 LINES = st.lists(st.text("abc ДЕ漢字.,:0129|©", min_size=1, max_size=60).filter(str.strip), min_size=1, max_size=30)
 

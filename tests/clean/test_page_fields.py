@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.clean import Cleaned, dates
-from generator.clean.choice import decided
 from generator.clean.extraction import EXTRACTED, MARKUP, OUTWEIGHED, Claim
-from generator.clean.headlines import without_site
-from generator.clean.page_addresses import dated_by_address
-from generator.clean.page_authors import is_outlet, people_in
+from generator.clean.html.addresses import dated_by_address
+from generator.clean.html.authors import is_outlet, people_in
+from generator.clean.html.choice import decided
+from generator.clean.html.headlines import without_site
 from tests.clean.documents import cleaned
 
 P = "".join(

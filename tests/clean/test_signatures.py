@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.clean import dates
-from generator.clean.signatures import BARE, FOLLOWED, INSIDE, LABELLED, LED, REPORTER, Signature, signature_of
+from generator.clean.people.signatures import BARE, FOLLOWED, INSIDE, LABELLED, LED, REPORTER, Signature, signature_of
 
 
 def signed(text: str, above: str = "") -> Signature | None:

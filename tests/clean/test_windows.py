@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clean.windows import around, before_and_after, groups_of, heaviest, shifted, sums_by
+from generator.clean.judge.windows import around, before_and_after, groups_of, heaviest, shifted, sums_by
 
 WEIGHTS = st.lists(st.integers(-9, 9), min_size=1, max_size=14)
 

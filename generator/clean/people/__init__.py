@@ -1,0 +1,1 @@
+"""Who wrote an article: bylines, names and signatures, in any form of document."""

@@ -1,0 +1,1 @@
+"""Plain text: stories by rules, page dumps by trained models."""
