@@ -143,10 +143,10 @@ def _grown_body(examples: Sequence[Example]) -> Grown:
     return grown(
         names,
         lessons,
-        trees=120,
+        trees=160,
         most=64,
         objective="cross_entropy",
-        learning_rate=0.11,
+        learning_rate=0.09,
         feature_fraction=0.4,
         min_data_in_leaf=60,
     )

@@ -11,6 +11,7 @@ from generator.model import Moment
 # SingleFile, the Internet Archive's Wayback Machine, HTTrack; each writes the moment in words that `find` reads. The
 # archive's second moment, of retrieval, is left alone: the page was as it is on the first.
 _SAYING = re.compile(r"(?:\bsaved date:|FILE ARCHIVED ON|\bby HTTrack Website Copier/[^,>\n]{0,80},)\s*([^\n>]{10,50})")
+_MARKS = ("saved date:", "FILE ARCHIVED ON", "HTTrack")  # looked for first: that is a hundred times as fast
 _LOOKED_AT = 20_000  # characters at the beginning and at the end of the source
 _TRIED = 3  # places in each
 
@@ -22,6 +23,8 @@ def saved(source: str) -> Moment | None:
     """
     ends = (source,) if len(source) <= 2 * _LOOKED_AT else (source[:_LOOKED_AT], source[-_LOOKED_AT:])
     for end in ends:
+        if not any(mark in end for mark in _MARKS):
+            continue
         for said in islice(_SAYING.finditer(end), _TRIED):
             found = find(said[1], language="en") if _in_comment(end, said.start()) else None
             if found is not None and len(found.readings) == 1:

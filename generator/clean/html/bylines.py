@@ -61,9 +61,11 @@ def byline_claims(marks: Marks, anchor: Anchor) -> Iterator[Claim]:
     more = _ONLY if len({byline.people for byline in found}) == 1 else 0.0
     claimed: set[tuple[str, ...]] = set()
     for byline in found:
+        if len(claimed) == _MOST:
+            return
         beside = [each for each in found if each.group is byline.group and each.why == byline.why]
         people = tuple(dict.fromkeys(name for each in beside for name in each.people))
-        if people not in claimed and len(claimed) < _MOST:
+        if people not in claimed:
             claimed.add(people)
             yield Claim("authors", people, byline.why, EXTRACTED, weight=byline.weight + more)
 

@@ -22,7 +22,7 @@ from generator.clean.html.dates import date_claims
 from generator.clean.html.headlines import headline_claims, is_site_name, plain, title_of, without_site
 from generator.clean.html.images import image_claims
 from generator.clean.html.json_ld import LinkedData, linked_data
-from generator.clean.html.marks import Marks, block_of, is_named_change, marks_of, words
+from generator.clean.html.marks import Marks, block_of, first_words, is_named_change, marks_of, words
 from generator.clean.html.metas import Metas, meta_claims, metas_of
 from generator.clean.html.scripts import script_claims
 from generator.model import Moment
@@ -208,7 +208,7 @@ def _from_times(marks: Marks, anchor: Anchor) -> Iterator[Claim]:
 
 def _field_of(element: _Element) -> str:
     """Which of the two dates an element says, by its name and by the label in its line."""
-    line = words(block_of(element))
+    line = first_words(block_of(element), DATE_LINE)
     said = label_of(line) if len(line) <= DATE_LINE else None
     changed = said == "modified" or is_named_change(element)
     return "modified" if changed and said != "published" else "published"
