@@ -84,6 +84,12 @@ def test_a_page_that_names_nobody_has_no_authors() -> None:
     assert dumped("By Staff Writer", "14 March 2022").article.authors == ()
 
 
+@pytest.mark.parametrize("line", ["Edited by Rui Prado", "Photographs by Rui Prado", "By The Harbour Team"])
+def test_who_did_something_else_is_no_author(line: str) -> None:
+    """An editor, a photographer and a group are nobody's authors, even where nobody else is named."""
+    assert dumped(line, "14 March 2022").article.authors == ()
+
+
 def test_a_day_of_change_is_no_day_of_publication() -> None:
     """Of two labelled dates each goes where its label says."""
     article = dumped("By Ana Lopes", "Published: 14 March 2022", "Updated: 16 March 2022").article

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.clean import Cleaned, clean
@@ -218,6 +218,7 @@ def test_broken_json_ld_is_passed_over() -> None:
         st.one_of(PIECES, st.sampled_from([P1, P2, "<p>", "<article>", '<div class="comments">', "<br>"])), max_size=25
     ).map("".join)
 )
+@settings(deadline=None)
 def test_any_html_is_an_article_or_an_error(html: str) -> None:
     """No page crashes the cleaner, and what comes out is safe and says the same twice."""
     try:

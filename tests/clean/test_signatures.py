@@ -20,6 +20,7 @@ def signed(text: str, above: str = "") -> Signature | None:
     [
         ("By Ana Lopes", ("Ana Lopes",), LED),
         ("By Ana Lopes and Rui Prado, Senior Editor", ("Ana Lopes", "Rui Prado"), LED),
+        ("By Ana Lopes For The Harbour Press", ("Ana Lopes",), LED),
         ("By Ana Lopes and Rui Prado The Harbour Press", ("Ana Lopes", "Rui Prado"), LED),
         ("Von Mira Halden, Redakteurin", ("Mira Halden",), LED),
         ("Автор: Иван Лесков", ("Иван Лесков",), LED),

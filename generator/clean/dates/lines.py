@@ -28,7 +28,7 @@ _NUMERAL = re.compile(rf"[\d年{CENTURY[0]}]")
 # are done with at the cost of this search.
 _MAY_BE_DATE = re.compile(
     r"\d(?:\d{3}\D{1,32}?\d(?!\d{2})"  # 2023 January 24, 2023-01-24
-    r"|\d?\D{1,32}?\d{4}(?!\d)"  # 24 January 2023, 24.01.2023
+    r"|\d?\D{1,32}?(?:\d{4}(?!\d)|[12][09]\d\d(?!\d{3}))"  # 24 January 2023, 24.01.2023, Jan 24, 202310:51
     r"|\d?\s{0,2}[^\w\s,]\W{0,3}\d{1,2}\W{1,4}\d"  # 24.01.23
     r"|\d?\W{0,3}[^\d\s]{2,16}\W{1,3}\d\d(?!\d))"  # 24 JAN 23
 )

@@ -26,6 +26,12 @@ _PLAIN = str.maketrans(
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _TOKEN = re.compile(rf"(\d+)((?::\d\d?)+)?|{WORD}")
 
+# A year behind a month's name and a day, or a day and a month's name, where a time or a count runs into it:
+# "Nov 9, 202211:01 AM", "January 14, 202620 mins read".
+_GLUED_YEAR = re.compile(
+    r"(?:[^\W\d_]{3}\.? \d\d?(?:st|nd|rd|th)?|(?<!\d)\d\d?\.? [^\W\d_]{3,12}\.?),? ((?:19|20)\d\d)(?=\d\d?(?!\d))"
+)
+
 
 class Token(msgspec.Struct, frozen=True, gc=False):
     """A word, a number, or a time with colons.
@@ -56,7 +62,7 @@ def plain(line: str) -> str:
 def tokens_of(text: str) -> list[Token]:
     """The words and numbers of a plain line, in order; marks and white space are the gaps between them."""
     found = []
-    for match in _TOKEN.finditer(text):
+    for match in _matches_in(text):
         number, clock = match.groups()
         start, end = match.span()
         if number is None:
@@ -66,6 +72,15 @@ def tokens_of(text: str) -> list[Token]:
         else:
             found.append(Token(start, end, "", 0))
     return found
+
+
+def _matches_in(text: str) -> Iterator[re.Match[str]]:
+    """The words and numbers of a plain line as they are matched; a year that runs into a number ends before it."""
+    start = 0
+    for glued in _GLUED_YEAR.finditer(text):
+        yield from _TOKEN.finditer(text, start, glued.end())
+        start = glued.end()
+    yield from _TOKEN.finditer(text, start)
 
 
 class Phrases(Generic[T]):

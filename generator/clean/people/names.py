@@ -18,6 +18,10 @@ _MOST: Final = 12
 _JOINT: Final = re.compile(r"(?<=[a-zß-ÿ]{4})(?=[A-Z][a-z]{3}|[A-Z]{3})")
 _GIVEN_NAME: Final = re.compile(r"[^\W\d_]{3,14}")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+# Behind these the words are no person's: "The Harbour Team".
+_COLLECTIVE: Final = frozenset(
+    ("team", "teams", "staff", "editors", "desk", "newsroom", "redaktion", "redazione", "redacción", "rédaction", "redactie")
+)
 # Fewer capitals than this are initials.
 _INITIALS: Final = 5
 
@@ -61,10 +65,12 @@ def without_weekday(names: str) -> str:
 
 
 def _without_office(name: str) -> str:
-    """The first words of a `name` behind which an office stands: "Ana Lopes Deputy Editor"."""
+    """The first words of a `name` behind which an office stands, "Ana Lopes Deputy Editor"; all of a group's name."""
     words = name.split()
     end = 3 if len(words) > 2 and len(words[1].rstrip(".")) == 1 else 2
     office = words[end:]
+    if office and office[-1].lower() in _COLLECTIVE:
+        return name
     if not office or not office[0][0].isupper() or is_nobody(" ".join(words[:end])) or not is_nobody(" ".join(office)):
         return name
     return " ".join(words[:end])

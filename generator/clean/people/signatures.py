@@ -53,7 +53,7 @@ _REPORTER: Final = re.compile(
     re.VERBOSE,
 )
 # What ends the names of a line that begins with them.
-_END: Final = re.compile(r"\s*(?:[|•·⋅/(<@:：\[]|\s[-–—]|[–—]|,\s*(?!and\s)(?=[a-z])|\d|\s(?:for|in|at|on|The|with)\s)")
+_END: Final = re.compile(r"\s*(?:[|•·⋅/(<@:：\[]|\s[-–—]|[–—]|,\s*(?!and\s)(?=[a-z])|\d|\s(?:[Ff]or|in|at|on|The|with)\s)")
 # Behind the words of a line's beginning these make them something else: a label, the beginning of a title.
 _NO_NAME: Final = re.compile(r"\s*[:：]|\s+(?:for|in|on|with)\s")
 # Newspapers and agencies, whose reporters a line may name without a name; and what a bare name without capitals looks like.

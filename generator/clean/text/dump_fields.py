@@ -77,13 +77,17 @@ class Fields(NamedTuple):
 
     @property
     def bylines(self) -> Mapping[int, float]:
-        """The lines that name the authors, with how probable that is: the likeliest, and others beside it."""
-        if not self.authors or self.authors[0].probability < _LIKELY_AUTHORS:
+        """The lines that name the authors, with how probable that is: the likeliest, and others beside it.
+
+        Whoever is said to have done something else, to have edited or photographed, is none of them.
+        """
+        authors = [each for each in self.authors if not each.candidate.signature.others]
+        if not authors or authors[0].probability < _LIKELY_AUTHORS:
             return {}
-        best = self.authors[0].candidate
+        best = authors[0].candidate
         return {
             each.line: probability
-            for each, probability in self.authors
+            for each, probability in authors
             if probability >= _LIKELY_AUTHORS
             and (each is best or (abs(each.line - best.line) <= _NEAR and each.signature.form == best.signature.form))
         }
@@ -148,8 +152,8 @@ def _authors(fields: Fields, blocks: Sequence[Block], path: str) -> Iterator[Cla
     """The likeliest authors, and those beside them; the others as evidence."""
     bylines = fields.bylines
     if bylines:
-        best = fields.authors[0]
         near = [each for each in fields.authors if each.candidate.line in bylines]
+        best = max(near, key=lambda each: each.probability)
         said = f"a byline with a probability of {best.probability:.0%}"
         yield _claim("authors", _together(near), said, blocks[best.candidate.line], path, believed=True)
     for each, probability in fields.authors[:_MENTIONED]:
